@@ -1,0 +1,43 @@
+namespace RnnModular;
+
+/// <summary>How a parameter starts.</summary>
+public enum InitialValue
+{
+    /// <summary>Uniform in ±1/√H, PyTorch's choice for every weight and bias of a recurrent layer.</summary>
+    UniformByHidden,
+
+    /// <summary>Every value equal to <see cref="CellParameter.Constant"/>.</summary>
+    Constant,
+
+    /// <summary>Uniform in ±√(6/(rows+columns)) (Glorot and Bengio 2010).</summary>
+    Xavier,
+
+    /// <summary>A random matrix with orthonormal rows or columns (Saxe et al. 2014).</summary>
+    Orthogonal,
+}
+
+/// <summary>One parameter of a cell with concrete sizes: a row-major view into the flat parameter buffer.</summary>
+/// <param name="Name">The spec's name, for instance <c>Wr</c>.</param>
+/// <param name="Rows">Rows of a matrix, length of a vector.</param>
+/// <param name="Columns">Columns of a matrix, 1 for a vector.</param>
+/// <param name="Offset">First element in the flat buffer. Parts of one public tensor are adjacent.</param>
+/// <param name="Initial">How it starts.</param>
+/// <param name="Constant">The value when <paramref name="Initial"/> is constant.</param>
+public sealed record CellParameter(string Name, int Rows, int Columns, int Offset, InitialValue Initial, float Constant)
+{
+    /// <summary>Number of values.</summary>
+    public int Length => Rows * Columns;
+}
+
+/// <summary>A public tensor with concrete sizes: adjacent parameters seen as one [Rows, Columns] block.</summary>
+/// <param name="Name">Public name without layer suffix.</param>
+/// <param name="Shape">[rows, columns], or [rows] for vectors.</param>
+/// <param name="Offset">First element in the flat buffer.</param>
+/// <param name="Length">Number of values.</param>
+public sealed record CellTensor(string Name, IReadOnlyList<int> Shape, int Offset, int Length);
+
+/// <summary>One carried state with concrete sizes.</summary>
+/// <param name="Name">The spec's name, for instance <c>h</c>.</param>
+/// <param name="Size">Number of values per row.</param>
+/// <param name="Offset">First column in a state row; a multiple of <see cref="Alignment.Floats"/>.</param>
+public sealed record CellState(string Name, int Size, int Offset);

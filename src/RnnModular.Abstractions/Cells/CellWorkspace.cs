@@ -1,0 +1,46 @@
+namespace RnnModular;
+
+/// <summary>One place where a cell runs: its saved values, its gradients, its streaming scratch. Not for two threads at once.</summary>
+public abstract class CellWorkspace : IDisposable
+{
+    /// <summary>The cell that runs here.</summary>
+    public abstract RecurrentCell Cell { get; }
+
+    /// <summary>Runs all sequences over all their steps.</summary>
+    /// <param name="layout">How the rows lie.</param>
+    /// <param name="x">Input [N, I], packed, aligned rows.</param>
+    /// <param name="initialState">[B, StateWidth], or <see cref="MatrixView.None"/> for zeros.</param>
+    /// <param name="finalState">Receives each sequence's state after its own last step [B, StateWidth]; may be <see cref="MatrixView.None"/>.</param>
+    /// <param name="training">True keeps what <see cref="Backward"/> needs.</param>
+    /// <param name="team">The workers to use.</param>
+    /// <returns>The output y [N, OutputSize], packed, aligned rows; valid until the next call here.</returns>
+    /// <exception cref="ArgumentException">A shape does not fit.</exception>
+    public abstract MatrixView Forward(SequenceLayout layout, MatrixView x, MatrixView initialState, MatrixView finalState, bool training, IWorkerTeam team);
+
+    /// <summary>Back-propagates through the last training <see cref="Forward"/>.</summary>
+    /// <param name="dy">Gradient of the output [N, OutputSize], aligned rows; or <see cref="MatrixView.None"/> for zeros.</param>
+    /// <param name="dFinalState">Gradient of the final states [B, StateWidth], or <see cref="MatrixView.None"/> for zeros.</param>
+    /// <param name="dx">Receives the gradient of the input [N, I] (overwritten), or <see cref="MatrixView.None"/> when not wanted.</param>
+    /// <param name="dInitialState">Receives the gradient of the initial states [B, StateWidth], or <see cref="MatrixView.None"/>.</param>
+    /// <param name="dParameters">Gradient of the flat parameters, added to.</param>
+    /// <param name="team">The workers to use.</param>
+    /// <exception cref="InvalidOperationException">No training forward run came before.</exception>
+    /// <exception cref="ArgumentException">A shape does not fit.</exception>
+    public abstract void Backward(MatrixView dy, MatrixView dFinalState, MatrixView dx, MatrixView dInitialState, Span<float> dParameters, IWorkerTeam team);
+
+    /// <summary>One step of one stream; allocates nothing.</summary>
+    /// <param name="x">Input [I].</param>
+    /// <param name="state">State row [StateWidth], updated in place.</param>
+    /// <param name="y">Receives the output [OutputSize].</param>
+    public abstract void Step(ReadOnlySpan<float> x, Span<float> state, Span<float> y);
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the memory.</summary>
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,56 @@
+namespace RnnModular;
+
+/// <summary>
+/// A recurrent cell with concrete sizes. It holds its weights packed for the machine; everything that belongs to one run
+/// (saved values, states) lives in a <see cref="CellWorkspace"/>, so one cell can serve several places of a network.
+/// </summary>
+public abstract class RecurrentCell : IDisposable
+{
+    /// <summary>The cell apart from its sizes.</summary>
+    public abstract CellDescriptor Descriptor { get; }
+
+    /// <summary>Width I of the input.</summary>
+    public abstract int InputSize { get; }
+
+    /// <summary>Hidden size H.</summary>
+    public abstract int HiddenSize { get; }
+
+    /// <summary>Width of the output <c>y</c>.</summary>
+    public abstract int OutputSize { get; }
+
+    /// <summary>Width of a state row: every state after the other, each padded to <see cref="Alignment.Floats"/>.</summary>
+    public abstract int StateWidth { get; }
+
+    /// <summary>Length of the flat parameter buffer.</summary>
+    public abstract int ParameterCount { get; }
+
+    /// <summary>The spec's parameters as views of the flat buffer.</summary>
+    public abstract IReadOnlyList<CellParameter> Parameters { get; }
+
+    /// <summary>The public tensors as views of the flat buffer, in checkpoint order.</summary>
+    public abstract IReadOnlyList<CellTensor> Tensors { get; }
+
+    /// <summary>The carried states.</summary>
+    public abstract IReadOnlyList<CellState> States { get; }
+
+    /// <summary>The instruction set its kernels use.</summary>
+    public abstract SimdWidth Width { get; }
+
+    /// <summary>Takes new parameter values: packs them for the kernels. Call after every change of the weights.</summary>
+    /// <param name="parameters">[<see cref="ParameterCount"/>] values.</param>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    public abstract void Load(ReadOnlySpan<float> parameters);
+
+    /// <summary>Makes room for runs of this cell; it grows on demand and never shrinks.</summary>
+    public abstract CellWorkspace CreateWorkspace();
+
+    /// <summary>Frees the packed weights.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the packed weights.</summary>
+    protected abstract void Dispose(bool disposing);
+}
