@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnModular.CellCompiler;
-using RnnModular.Generators.Pipeline;
 using RnnModular.Generators.Diagnostics;
+using RnnModular.Generators.Pipeline;
 using RnnModular.Generators.Specs;
 
 namespace RnnModular.Generators;

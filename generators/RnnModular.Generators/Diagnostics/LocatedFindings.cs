@@ -1,7 +1,7 @@
 using RnnModular.CellCompiler;
 using RnnModular.CellCompiler.Diagnostics;
-using RnnModular.Generators.Pipeline;
 using RnnModular.Generators.Locations;
+using RnnModular.Generators.Pipeline;
 
 namespace RnnModular.Generators.Diagnostics;
 

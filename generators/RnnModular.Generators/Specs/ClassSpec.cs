@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnModular.CellCompiler;
-using RnnModular.Generators.Pipeline;
 using RnnModular.Generators.Locations;
+using RnnModular.Generators.Pipeline;
 using SpecSpan = RnnModular.CellCompiler.Diagnostics.TextSpan;
 
 namespace RnnModular.Generators.Specs;

@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RnnModular.CellCompiler;
-using RnnModular.Generators.Pipeline;
 using RnnModular.Generators.Locations;
+using RnnModular.Generators.Pipeline;
 
 namespace RnnModular.Generators.Specs;
 
