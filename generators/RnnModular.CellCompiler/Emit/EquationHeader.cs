@@ -16,8 +16,8 @@ static class EquationHeader
         }
 
         code.Line("//");
-        code.Line("// Its gradient, derived in reverse; dv is the derivative of the loss by v, dv_in by what goes into v's activation,");
-        code.Line("// dh' what later steps say of h', * is elementwise, Σ sums over all steps and sequences:");
+        code.Line("// Its gradient, derived in reverse. dv is the derivative of the loss by v, and dv_in by what goes into v's activation;");
+        code.Line("// dy comes from the layer above and carried_h from the next step; Σ sums over all steps and sequences:");
         code.Line("//");
         foreach (string line in GraphText.AdjointLines(program.Adjoint))
         {

@@ -44,7 +44,7 @@ static class KernelEmitter
     public static string Summary(Stage stage)
     {
         string when = stage.Phase switch { Phase.Before => "Before the loop, all steps at once", Phase.Loop => "Each step", _ => "After the loop, all steps at once" };
-        string what = stage.IsReduction ? "sum over lanes" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, int.MaxValue).SelectMany(g => g.Products).Select(Show));
+        string what = stage.IsReduction ? "sum over lanes" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products).Select(Show));
         return $"{when}: {what}   [{stage.Lanes}]";
     }
 
