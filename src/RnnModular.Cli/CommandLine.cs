@@ -8,8 +8,6 @@ namespace RnnModular.Cli;
 /// <summary>From arguments to an exit code.</summary>
 static class CommandLine
 {
-    const int Cancelled = 130;
-
     /// <summary>Runs the command. Nothing is thrown: whatever goes wrong becomes a sentence and an exit code.</summary>
     public static int Run(IReadOnlyList<string> args, Surroundings surroundings)
     {
@@ -22,10 +20,6 @@ static class CommandLine
             return parse.Action is ParseErrorAction
                 ? throw ParseFailure.Explain(parse)
                 : parse.Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-        }
-        catch (OperationCanceledException)
-        {
-            return Cancelled;
         }
         catch (Exception error)
         {
