@@ -33,6 +33,8 @@ sealed class CommandTree
             Wire(verb);
         }
 
+        string verbs = string.Join(", ", _root.Subcommands.Select(c => c.Name));
+        _root.SetAction(int (_) => throw new RnnException(FailureKind.Usage, $"'rnn' does not say what to do because the verb is missing; add one of: {verbs}; or see 'rnn --help'."));
         HelpOption help = _root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!);
     }
@@ -66,7 +68,12 @@ sealed class CommandTree
 
     void Wire(Verb verb)
     {
-        verb.SetAction(parse => verb.Execute(new Invocation(parse, _common, _surroundings)));
+        verb.SetAction(parse =>
+        {
+            Invocation invocation = new(parse, _common, _surroundings);
+            invocation.CheckNumbers();
+            return verb.Execute(invocation);
+        });
         foreach (Verb inner in verb.Subcommands.OfType<Verb>())
         {
             Wire(inner);

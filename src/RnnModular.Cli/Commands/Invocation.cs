@@ -46,6 +46,14 @@ sealed class Invocation(ParseResult parse, CommonOptions options, Surroundings s
             : (int?)threads ?? ofFile ?? Environment.ProcessorCount;
     }
 
+    /// <summary>Refuses a seed or a number of threads that is none, even where the verb has no use for it.</summary>
+    /// <exception cref="RnnException">It is none.</exception>
+    public void CheckNumbers()
+    {
+        Seed();
+        Threads();
+    }
+
     /// <summary>The environment's value of an option, <c>RNN_HIDDEN_SIZE</c> for <c>hidden-size</c>; null when unset or empty.</summary>
     public string? Variable(string option) =>
         Surroundings.Environment("RNN_" + option.Replace('-', '_').ToUpperInvariant()) is { Length: > 0 } value ? value : null;

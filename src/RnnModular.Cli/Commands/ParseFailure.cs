@@ -11,32 +11,28 @@ static class ParseFailure
     public static RnnException Explain(ParseResult parse)
     {
         string path = PathOf(parse.CommandResult);
-        string todo = $"see '{path} --help'.";
         if (parse.UnmatchedTokens.FirstOrDefault() is { } unknown)
         {
-            string? near = EditDistance.Nearest(unknown, Names(parse.CommandResult));
-            string hint = near is null ? "" : $" did you mean '{near}'?";
-            return new RnnException(FailureKind.Usage, $"'{path}' knows no '{unknown}';{hint} {char.ToUpperInvariant(todo[0])}{todo[1..]}".Replace("; See", "; see"));
+            string todo = EditDistance.Nearest(unknown, Names(parse.CommandResult)) is { } near
+                ? $"did you mean '{near}'?"
+                : $"see '{path} --help'.";
+            return new RnnException(FailureKind.Usage, $"'{path}' knows no '{unknown}'; {todo}");
         }
 
-        if (parse.Errors.Count == 0)
-        {
-            return new RnnException(FailureKind.Usage, $"'{path}' does not say what to do; {todo}");
-        }
-
-        string message = parse.Errors[0].Message.TrimEnd('.');
-        return new RnnException(FailureKind.Usage, $"'{path}' cannot be read because of this: {message}; {todo}");
+        string because = parse.Errors.Count > 0
+            ? string.Join(' ', parse.Errors[0].Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')
+            : "it does not say what to do";
+        return new RnnException(FailureKind.Usage, $"'{path}' cannot be run because of this: {because}; see '{path} --help'.");
     }
 
     static string PathOf(CommandResult result) => result.Parent is CommandResult parent
         ? $"{PathOf(parent)} {result.Command.Name}"
         : "rnn";
 
+    // Its own options and subcommands, and the options it inherits.
     static IEnumerable<string> Names(CommandResult result)
     {
         IEnumerable<string> own = result.Command.Options.Select(o => o.Name).Concat(result.Command.Subcommands.Select(c => c.Name));
-        return result.Parent is CommandResult parent
-            ? own.Concat(parent.Command.Options.Where(o => o.Recursive).Select(o => o.Name)).Concat(Names(parent).Where(n => n.StartsWith('-'))).Distinct()
-            : own;
+        return result.Parent is CommandResult parent ? own.Union(Names(parent).Where(n => n.StartsWith('-'))) : own;
     }
 }
