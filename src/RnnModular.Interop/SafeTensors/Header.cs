@@ -3,18 +3,6 @@ using System.Text.Unicode;
 
 namespace RnnModular.Interop.SafeTensors;
 
-/// <summary>One tensor as the header describes it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its element type.</param>
-/// <param name="Shape">Its shape; empty for a scalar.</param>
-/// <param name="Start">First byte after the header.</param>
-/// <param name="End">The byte after the last.</param>
-sealed record TensorEntry(string Name, TensorType Type, int[] Shape, long Start, long End)
-{
-    /// <summary>Number of values.</summary>
-    public long Count => (End - Start) / Type.Size;
-}
-
 /// <summary>The header of a safetensors file, checked against the size of the data it describes.</summary>
 sealed class Header
 {
@@ -126,20 +114,5 @@ sealed class Header
         {
             throw new FormatException(otherwise);
         }
-    }
-}
-
-static class HeaderNumbers
-{
-    public static bool TryGetSize(this JsonElement element, out int size)
-    {
-        size = 0;
-        return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out size) && size >= 0;
-    }
-
-    public static bool TryGetOffset(this JsonElement element, out long offset)
-    {
-        offset = 0;
-        return element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out offset) && offset >= 0;
     }
 }
