@@ -74,13 +74,13 @@ sealed unsafe class Product : IWork
             return;
         }
 
-        // Rows and columns are rounded up to whole tiles.
-        int blockRows = Math.Min(RowBlock, Tiles(endRow - firstRow, _tiles.Rows) * _tiles.Rows);
-        int blockColumns = Math.Min(ColumnBlock, Tiles(endColumn - firstColumn, _tiles.Columns) * _tiles.Columns);
+        int deepest = Math.Min(DepthBlock, _a.Depth);
+        nint sizeA = Packing.BlockSize(Math.Min(RowBlock, endRow - firstRow), _tiles.Rows, deepest);
+        nint sizeB = Packing.BlockSize(Math.Min(ColumnBlock, endColumn - firstColumn), _tiles.Columns, deepest);
         AlignedBuffer scratch = _scratch ??= new AlignedBuffer();
-        scratch.EnsureLength((long)DepthBlock * (blockRows + blockColumns));
+        scratch.EnsureLength(sizeA + sizeB);
         float* packedB = scratch.Pointer;
-        float* packedA = packedB + DepthBlock * blockColumns;
+        float* packedA = packedB + sizeB;
 
         for (int column = firstColumn; column < endColumn; column += ColumnBlock)
         {
@@ -115,7 +115,7 @@ sealed unsafe class Product : IWork
     {
         int tall = TallRows(rows);
         Packing.Pack(_a, step, depth, row, tall, _tiles.Rows, target);
-        Packing.Pack(_a, step, depth, row + tall, rows - tall, _tiles.FlatRows, target + (nint)tall * depth);
+        Packing.Pack(_a, step, depth, row + tall, rows - tall, _tiles.FlatRows, target + Packing.BlockSize(tall, _tiles.Rows, depth));
     }
 
     [SkipLocalsInit]
@@ -125,17 +125,20 @@ sealed unsafe class Product : IWork
         float* aside = stackalloc float[_tiles.Rows * _tiles.Columns];
         for (int j = 0; j < columns; j += _tiles.Columns)
         {
-            float* panel = b + (nint)j * depth;
+            float* panelA = a;
             int width = Math.Min(_tiles.Columns, columns - j);
             for (int i = 0; i < tall; i += _tiles.Rows)
             {
-                MultiplyTile(depth, a + (nint)i * depth, _tiles.Rows, _tiles.Kernel, row + i, Math.Min(_tiles.Rows, rows - i), panel, column + j, width, aside, add);
+                MultiplyTile(depth, panelA, _tiles.Rows, _tiles.Kernel, row + i, Math.Min(_tiles.Rows, rows - i), b, column + j, width, aside, add);
+                panelA += Packing.PanelSize(_tiles.Rows, depth);
             }
 
             if (tall < rows)
             {
-                MultiplyTile(depth, a + (nint)tall * depth, _tiles.FlatRows, _tiles.FlatKernel, row + tall, rows - tall, panel, column + j, width, aside, add);
+                MultiplyTile(depth, panelA, _tiles.FlatRows, _tiles.FlatKernel, row + tall, rows - tall, b, column + j, width, aside, add);
             }
+
+            b += Packing.PanelSize(_tiles.Columns, depth);
         }
     }
 
