@@ -1,6 +1,6 @@
 namespace RnnModular.Hosting;
 
-/// <summary>How many letters apart two words are (Levenshtein 1966), for "did you mean".</summary>
+/// <summary>How many slips of the finger apart two words are (Damerau 1964, each letter touched once), for "did you mean".</summary>
 public static class EditDistance
 {
     /// <summary>The name nearest to <paramref name="word"/> if it is near enough to be meant: a third of its letters wrong at most.</summary>
@@ -14,7 +14,7 @@ public static class EditDistance
         .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
         .Select(candidate => candidate.Name);
 
-    /// <summary>Letters to change, add or take away; capitals do not count.</summary>
+    /// <summary>Letters to change, add, take away or swap; capitals do not count.</summary>
     public static int Between(string a, string b)
     {
         // A word of thousands of letters is nobody's slip, and the table would be large.
@@ -23,20 +23,27 @@ public static class EditDistance
             return int.MaxValue;
         }
 
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        int[] before = new int[b.Length + 1];
+        int[] last = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
+            int[] row = new int[b.Length + 1];
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int above = row[j];
-                int substitution = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + substitution);
-                diagonal = above;
+                int changed = last[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1);
+                row[j] = Math.Min(Math.Min(last[j], row[j - 1]) + 1, changed);
+                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
+
+            (before, last) = (last, row);
         }
 
-        return row[b.Length];
+        return last[b.Length];
     }
+
+    static bool Same(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 }

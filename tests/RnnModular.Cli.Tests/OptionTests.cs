@@ -74,7 +74,7 @@ public sealed class OptionTests : IDisposable
     [InlineData("train countin", 4, "did you mean 'counting'?")]
     [InlineData("run zzz", 4, "there are: counting")]
     [InlineData("train", 2, "add one of: counting")]
-    [InlineData("trai", 2, "did you mean 'train'?")]
+    [InlineData("trian", 2, "did you mean 'train'?")]
     [InlineData("", 2, "add one of: train, run")]
     [InlineData("plugins", 2, "add 'list'")]
     [InlineData("cell show", 2, "rnn cell show --help")]

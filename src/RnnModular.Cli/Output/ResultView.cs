@@ -96,7 +96,8 @@ sealed class ResultView(Invocation invocation)
         double number => NumberText.Short(number),
         IFormattable other => other.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
-    }) { Justification = value is string ? Justify.Left : Justify.Right };
+    })
+    { Justification = value is string ? Justify.Left : Justify.Right };
 
     void Draw(Spectre.Console.Table table)
     {

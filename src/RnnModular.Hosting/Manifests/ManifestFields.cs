@@ -8,10 +8,12 @@ sealed class ManifestFields
     readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     readonly string _prefix;
+    readonly bool _isObject;
 
-    ManifestFields(string prefix, List<string> problems)
+    ManifestFields(string prefix, bool isObject, List<string> problems)
     {
         _prefix = prefix;
+        _isObject = isObject;
         Problems = problems;
     }
 
@@ -20,8 +22,8 @@ sealed class ManifestFields
 
     public static ManifestFields Of(JsonElement element, string where, List<string> problems, string prefix = "")
     {
-        ManifestFields fields = new(prefix, problems);
-        if (element.ValueKind != JsonValueKind.Object)
+        ManifestFields fields = new(prefix, element.ValueKind == JsonValueKind.Object, problems);
+        if (!fields._isObject)
         {
             problems.Add($"its {where} is not a JSON object");
             return fields;
@@ -113,7 +115,7 @@ sealed class ManifestFields
             return value;
         }
 
-        if (required)
+        if (required && _isObject)
         {
             Problems.Add($"its {Quote(name)} is missing");
         }
