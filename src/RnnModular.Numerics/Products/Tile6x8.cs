@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace RnnModular.Numerics;
+
+/// <summary>A tile of 6 rows by 8 columns for any machine: 12 accumulators stay in registers over the whole depth.</summary>
+static unsafe class Tile6x8
+{
+    public const int Rows = 6;
+    public const int Columns = 8;
+
+    /// <inheritdoc cref="TileShape.Kernel"/>
+    [SkipLocalsInit]
+    public static void Multiply(nint depth, float* a, nint aStep, float* b, nint bStep, float* c, nint cStep, bool add)
+    {
+        Vector128<float> c0L = Vector128<float>.Zero, c0R = Vector128<float>.Zero;
+        Vector128<float> c1L = Vector128<float>.Zero, c1R = Vector128<float>.Zero;
+        Vector128<float> c2L = Vector128<float>.Zero, c2R = Vector128<float>.Zero;
+        Vector128<float> c3L = Vector128<float>.Zero, c3R = Vector128<float>.Zero;
+        Vector128<float> c4L = Vector128<float>.Zero, c4R = Vector128<float>.Zero;
+        Vector128<float> c5L = Vector128<float>.Zero, c5R = Vector128<float>.Zero;
+        for (; depth > 0; depth--)
+        {
+            Vector128<float> left = Vector128.Load(b);
+            Vector128<float> right = Vector128.Load(b + 4);
+            Vector128<float> x = Vector128.Create(a[0]);
+            c0L = Vector128.MultiplyAddEstimate(x, left, c0L);
+            c0R = Vector128.MultiplyAddEstimate(x, right, c0R);
+            x = Vector128.Create(a[1]);
+            c1L = Vector128.MultiplyAddEstimate(x, left, c1L);
+            c1R = Vector128.MultiplyAddEstimate(x, right, c1R);
+            x = Vector128.Create(a[2]);
+            c2L = Vector128.MultiplyAddEstimate(x, left, c2L);
+            c2R = Vector128.MultiplyAddEstimate(x, right, c2R);
+            x = Vector128.Create(a[3]);
+            c3L = Vector128.MultiplyAddEstimate(x, left, c3L);
+            c3R = Vector128.MultiplyAddEstimate(x, right, c3R);
+            x = Vector128.Create(a[4]);
+            c4L = Vector128.MultiplyAddEstimate(x, left, c4L);
+            c4R = Vector128.MultiplyAddEstimate(x, right, c4R);
+            x = Vector128.Create(a[5]);
+            c5L = Vector128.MultiplyAddEstimate(x, left, c5L);
+            c5R = Vector128.MultiplyAddEstimate(x, right, c5R);
+            a += aStep;
+            b += bStep;
+        }
+
+        TileStore.Put(c, c0L, c0R, add);
+        TileStore.Put(c + cStep, c1L, c1R, add);
+        TileStore.Put(c + 2 * cStep, c2L, c2R, add);
+        TileStore.Put(c + 3 * cStep, c3L, c3R, add);
+        TileStore.Put(c + 4 * cStep, c4L, c4R, add);
+        TileStore.Put(c + 5 * cStep, c5L, c5R, add);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace RnnModular.Numerics;
+
+public static partial class VectorMath
+{
+    // At the low end 2ⁿ is 2¹²⁸, that is infinite, and the result 0; at the high end 2ⁿ is still a normal number.
+    const float SigmoidLow = -88.9f;
+    const float SigmoidHigh = 87f;
+
+    /// <summary>
+    /// The logistic function 1 / (1 + e⁻ˣ) within 3 ulp where the result is a normal number; below x = −88.37 it is 0. One
+    /// polynomial of degree 5, one division.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sigmoid(Vector128<float> x)
+    {
+        x = Vector128.MinNative(Vector128.Create(SigmoidHigh), Vector128.MaxNative(Vector128.Create(SigmoidLow), x));
+        Vector128<float> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(-Log2E), Vector128.Create(BiasedRoundingShift));
+        Vector128<float> n = rounded - Vector128.Create(BiasedRoundingShift);
+        Vector128<float> power = (rounded.AsInt32() << MantissaBits).AsSingle();
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2), x);
+        r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2Rest), r);
+        Vector128<float> p = Vector128.MultiplyAddEstimate(r, Vector128.Create(-8.29026382e-3f), Vector128.Create(4.18981649e-2f));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(-1.66676387e-1f));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(4.99991477e-1f));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(-9.99999702e-1f));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(1f));
+        return Vector128.Create(1f) / Vector128.MultiplyAddEstimate(p, power, Vector128.Create(1f));
+    }
+
+    /// <inheritdoc cref="Sigmoid(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sigmoid(Vector256<float> x)
+    {
+        x = Vector256.MinNative(Vector256.Create(SigmoidHigh), Vector256.MaxNative(Vector256.Create(SigmoidLow), x));
+        Vector256<float> rounded = Vector256.FusedMultiplyAdd(x, Vector256.Create(-Log2E), Vector256.Create(BiasedRoundingShift));
+        Vector256<float> n = rounded - Vector256.Create(BiasedRoundingShift);
+        Vector256<float> power = (rounded.AsInt32() << MantissaBits).AsSingle();
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(Ln2), x);
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Rest), r);
+        Vector256<float> p = Vector256.FusedMultiplyAdd(r, Vector256.Create(-8.29026382e-3f), Vector256.Create(4.18981649e-2f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(-1.66676387e-1f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(4.99991477e-1f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(-9.99999702e-1f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1f));
+        return Vector256.Create(1f) / Vector256.FusedMultiplyAdd(p, power, Vector256.Create(1f));
+    }
+
+    /// <inheritdoc cref="Sigmoid(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sigmoid(Vector512<float> x)
+    {
+        x = Vector512.MinNative(Vector512.Create(SigmoidHigh), Vector512.MaxNative(Vector512.Create(SigmoidLow), x));
+        Vector512<float> rounded = Vector512.FusedMultiplyAdd(x, Vector512.Create(-Log2E), Vector512.Create(BiasedRoundingShift));
+        Vector512<float> n = rounded - Vector512.Create(BiasedRoundingShift);
+        Vector512<float> power = (rounded.AsInt32() << MantissaBits).AsSingle();
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(Ln2), x);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Rest), r);
+        Vector512<float> p = Vector512.FusedMultiplyAdd(r, Vector512.Create(-8.29026382e-3f), Vector512.Create(4.18981649e-2f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(-1.66676387e-1f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(4.99991477e-1f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(-9.99999702e-1f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
+        return Vector512.Create(1f) / Vector512.FusedMultiplyAdd(p, power, Vector512.Create(1f));
+    }
+
+    /// <inheritdoc cref="Sigmoid(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sigmoid(float x) => Sigmoid(Vector128.CreateScalar(x)).ToScalar();
+}
