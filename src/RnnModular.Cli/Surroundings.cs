@@ -42,9 +42,13 @@ sealed record Surroundings
     {
         // Charts need braille, which the code pages of Windows do not have.
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        TextWriter output = Console.Out;
+
+        // Standard output is for results: what a plugin prints on its own goes where chatter goes.
+        Console.SetOut(Console.Error);
         return new Surroundings
         {
-            Output = Console.Out,
+            Output = output,
             Error = Console.Error,
             OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,

@@ -75,31 +75,34 @@ static class TerminalChart
             .Concat(chart.Bands.Select(b => (b.Name, new LineStyle("", LineStyle.BandAnsi, "", 1, 3, 1))))
             .Where(e => e.Name.Length > 0)
             .DistinctBy(e => e.Name);
-        int column = 0;
+        List<string> line = [];
+        int length = margin;
         foreach ((string name, LineStyle style) in entries)
         {
             BrailleCanvas swatch = new(4, 1);
             swatch.Line([(0, 1), (7, 1)], style);
             string shown = Printable(name);
-            if (column > 0 && column + shown.Length + 7 > width)
+            int needed = shown.Length + 7;
+            if (line.Count > 0 && length + needed > width)
             {
-                text.Append('\n');
-                column = 0;
+                Flush();
             }
 
-            if (column == 0)
-            {
-                text.Append(' ', margin);
-                column = margin;
-            }
-
-            text.Append(swatch.Row(0, colour)).Append(' ').Append(shown).Append("  ");
-            column += shown.Length + 7;
+            line.Add($"{swatch.Row(0, colour)} {shown}");
+            length += needed;
         }
 
-        if (column > 0)
+        Flush();
+
+        void Flush()
         {
-            text.Append('\n');
+            if (line.Count > 0)
+            {
+                text.Append(' ', margin).AppendJoin("  ", line).Append('\n');
+            }
+
+            line.Clear();
+            length = margin;
         }
     }
 

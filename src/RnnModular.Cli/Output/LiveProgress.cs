@@ -16,7 +16,7 @@ sealed class LiveProgress(Surroundings surroundings) : ProgressDisplay
         Bar bar = new();
         EngineOutcome outcome = console.Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 24 }, new PercentageColumn(), bar.Column)
+            .Columns(new ProgressBarColumn { Width = 20, CompletedStyle = new Style(Color.DeepSkyBlue2) }, new PercentageColumn(), bar.Column)
             .Start(context =>
             {
                 bar.Task = context.AddTask("training", autoStart: true, maxValue: 1);
@@ -54,7 +54,7 @@ sealed class LiveProgress(Surroundings surroundings) : ProgressDisplay
             {
                 _next = elapsed + _pause;
                 Task!.Value = Step;
-                Column.Text = Describe(elapsed, sparkline: true);
+                Column.Text = Brief(elapsed);
             }
         }
     }
@@ -62,6 +62,8 @@ sealed class LiveProgress(Surroundings surroundings) : ProgressDisplay
     sealed class StateColumn : ProgressColumn
     {
         public string Text { get; set; } = "";
+
+        protected override bool NoWrap => true;
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(Text) { Overflow = Overflow.Ellipsis };
     }

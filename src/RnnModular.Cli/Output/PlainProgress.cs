@@ -34,7 +34,7 @@ sealed class PlainProgress(Surroundings surroundings) : ProgressDisplay
             if (elapsed >= _next)
             {
                 _next = elapsed + _pause;
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {Step}/{Planned} · {Describe(elapsed, sparkline: false)}"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {Step}/{Planned} · {Describe(elapsed)}"));
             }
         }
     }

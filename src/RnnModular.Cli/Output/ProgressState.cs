@@ -60,21 +60,26 @@ abstract class ProgressState : ITrainingReporter
     /// <summary>Called after each minibatch.</summary>
     protected abstract void Changed(TimeSpan elapsed);
 
-    /// <summary>All of it in one line.</summary>
-    protected string Describe(TimeSpan elapsed, bool sparkline)
+    /// <summary>All of it in words.</summary>
+    protected string Describe(TimeSpan elapsed) => Join(elapsed, "", "validation ", 2);
+
+    /// <summary>All of it in one line beside a bar.</summary>
+    protected string Brief(TimeSpan elapsed) => Join(elapsed, " " + Sparkline.Draw(_losses[.._count], SparklineWidth), "", 1);
+
+    string Join(TimeSpan elapsed, string sparkline, string prefix, int metrics)
     {
         double rate = (Step - _firstStep) / Math.Max(1e-9, (elapsed - _firstTime).TotalSeconds);
         List<string> parts =
         [
             string.Create(CultureInfo.InvariantCulture, $"epoch {_last.Epoch}"),
-            $"loss {NumberText.Short(_last.Loss)}" + (sparkline ? " " + Sparkline.Draw(_losses[.._count], SparklineWidth) : ""),
-            .. _metrics.Take(2).Select(m => $"validation {m.Key} {NumberText.Short(m.Value)}"),
+            $"loss {NumberText.Short(_last.Loss)}{sparkline}",
+            .. _metrics.Where(m => sparkline.Length == 0 || m.Key != "loss").Take(metrics).Select(m => $"{prefix}{m.Key} {NumberText.Short(m.Value)}"),
         ];
         if (Step > _firstStep)
         {
             TimeSpan left = TimeSpan.FromSeconds(Math.Min(1e6, Math.Max(0, Planned - Step) / rate));
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:0} steps/s"));
-            parts.Add(left.ToString(left.TotalHours >= 1 ? @"d\:hh\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture) + " left at most");
+            parts.Add("≤ " + left.ToString(left.TotalHours >= 1 ? @"d\.hh\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture) + " left");
         }
 
         return string.Join(" · ", parts);
