@@ -5,6 +5,8 @@ namespace RnnModular.Hosting.Phases;
 /// <summary>Phase 1: finds <c>plugins/*/plugin.json</c> and reads them. No code is loaded.</summary>
 static class Discover
 {
+    const int MostProblems = 5;
+
     /// <summary>One record for each folder that is not empty, ordered by folder name.</summary>
     public static IReadOnlyList<PluginRecord> Run(string pluginsFolder)
     {
@@ -38,8 +40,12 @@ static class Discover
         PluginRecord record = new(directory, reading.Manifest, PluginStatus.Discovered);
         return reading.Manifest is not null
             ? record
-            : record.Fail(PluginFailReason.InvalidManifest, string.Join(", and ", reading.Problems), $"correct its {ManifestReader.FileName}");
+            : record.Fail(PluginFailReason.InvalidManifest, Clause(reading.Problems), $"correct its {ManifestReader.FileName}");
     }
+
+    // A hostile manifest can have thousands; a person corrects a few at a time.
+    static string Clause(IReadOnlyList<string> problems) =>
+        string.Join(", and ", problems.Take(MostProblems)) + (problems.Count > MostProblems ? $", and {problems.Count - MostProblems} more" : "");
 
     static bool IsEmpty(string directory)
     {

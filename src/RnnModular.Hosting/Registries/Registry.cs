@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace RnnModular.Hosting.Registries;
 
 /// <summary>Things by id, always listed in ordinal order.</summary>
@@ -8,18 +6,12 @@ sealed class Registry<T>(string noun)
     where T : class
 {
     readonly SortedList<string, T> _entries = new(StringComparer.Ordinal);
+    IReadOnlyList<T>? _all;
 
     /// <summary>Says why an absent id is absent, where the host knows more: the plugin that brings it has failed.</summary>
     public Func<string, string?> Explain { get; set; } = _ => null;
 
-    [field: AllowNull]
-    public IReadOnlyList<T> All
-    {
-        get => field ??= [.. _entries.Values];
-        private set;
-    }
-
-    public bool Contains(string id) => _entries.ContainsKey(id);
+    public IReadOnlyList<T> All => _all ??= [.. _entries.Values];
 
     public T Get(string id)
     {
@@ -43,13 +35,13 @@ sealed class Registry<T>(string noun)
             throw new RnnException(FailureKind.Plugin, $"The {noun} '{id}' cannot be registered because that id is taken; give it another id, or disable the plugin that brought the first.");
         }
 
-        All = null!;
+        _all = null;
     }
 
     public void Remove(string id)
     {
         _entries.Remove(id);
-        All = null!;
+        _all = null;
     }
 
     string Because(string id)

@@ -21,6 +21,17 @@ public sealed class PluginFailureTests : IDisposable
     }
 
     [Fact]
+    public void Manifest_with_many_problems_names_the_first_of_them()
+    {
+        _plugins.AddManifest("wild", PluginsFolder.Manifest("wild", [.. Enumerable.Range(0, 2000).Select(i => $"dish:{i}")]).ToJsonString());
+
+        string sentence = _plugins.LoadOne("wild").Sentence;
+
+        Assert.EndsWith(", and 1995 more; correct its plugin.json.", sentence, StringComparison.Ordinal);
+        Assert.True(sentence.Length < 1000);
+    }
+
+    [Fact]
     public void Entry_assembly_that_is_not_there_fails_to_load()
     {
         _plugins.AddManifest("hollow", PluginsFolder.Manifest("hollow").ToJsonString());

@@ -89,8 +89,10 @@ public sealed class PluginHostTests : IDisposable
         Assert.Contains("its folder has no plugin.json", record.Sentence, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Private_dependencies_of_two_plugins_may_differ_under_one_name()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Private_dependencies_of_two_plugins_may_differ_under_one_name(bool collectible)
     {
         foreach (string id in new[] { "first", "second" })
         {
@@ -100,7 +102,7 @@ public sealed class PluginHostTests : IDisposable
             PluginCompiler.Compile(Path.Combine(directory, $"{id}.dll"), PluginCompiler.Configuring("context.Tasks.Register(new NamedTask(Lib.Word));"), lib);
         }
 
-        using PluginHost host = _plugins.Load();
+        using PluginHost host = _plugins.Load(collectible);
 
         Assert.Equal(["first-word", "second-word"], host.Tasks.All.Select(task => task.Id));
     }
