@@ -17,13 +17,13 @@ public sealed record MathFunction(
 
     public static IReadOnlyList<MathFunction> All { get; } =
     [
-        new("Exp", Math.Exp, 1.5, VectorMath.Exp, VectorMath.Exp, VectorMath.Exp, VectorMath.Exp),
-        new("Log", Math.Log, 1.5, VectorMath.Log, VectorMath.Log, VectorMath.Log, VectorMath.Log),
-        new("Log1p", Reference.Log1p, 2, VectorMath.Log1p, VectorMath.Log1p, VectorMath.Log1p, VectorMath.Log1p),
+        new("Exp", Math.Exp, 1, VectorMath.Exp, VectorMath.Exp, VectorMath.Exp, VectorMath.Exp),
+        new("Log", Math.Log, 1, VectorMath.Log, VectorMath.Log, VectorMath.Log, VectorMath.Log),
+        new("Log1p", Reference.Log1p, 1.5, VectorMath.Log1p, VectorMath.Log1p, VectorMath.Log1p, VectorMath.Log1p),
         new("Tanh", Math.Tanh, 3, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh),
         new("Sigmoid", Reference.Sigmoid, 3, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid) { FlushedBelow = 1.1754944e-38 },
-        new("Softplus", Reference.Softplus, 3, VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus),
-        new("Erf", Reference.Erf, 6, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
+        new("Softplus", Reference.Softplus, 2, VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus),
+        new("Erf", Reference.Erf, 5, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
         new("ReciprocalSqrt", Reference.ReciprocalSqrt, 1.5, VectorMath.ReciprocalSqrt, VectorMath.ReciprocalSqrt, VectorMath.ReciprocalSqrt, VectorMath.ReciprocalSqrt),
     ];
 
