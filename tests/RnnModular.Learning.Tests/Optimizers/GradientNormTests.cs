@@ -19,11 +19,13 @@ public sealed class GradientNormTests
         Assert.Equal(3, store["a"].Gradient[0]);
     }
 
-    [Fact]
-    public void A_norm_that_is_not_finite_is_told_and_changes_nothing()
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void A_norm_that_is_not_finite_is_told_and_changes_nothing(float gradient)
     {
-        using ParameterStore store = Store(3, float.NaN);
-        Assert.True(double.IsNaN(GradientNorm.Clip(store, 1)));
+        using ParameterStore store = Store(3, gradient);
+        Assert.False(double.IsFinite(GradientNorm.Clip(store, 1)));
         Assert.Equal(3, store["a"].Gradient[0]);
     }
 

@@ -35,6 +35,20 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
+    public void A_start_that_is_never_beaten_is_the_best()
+    {
+        using var store = new ParameterStore(1);
+        Parameter w = store.Add("w", [1]);
+        var stopping = new EarlyStopping(store, patience: null);
+        stopping.Observe(1, step: 0);
+        w.Values[0] = 5;
+        stopping.Observe(2, step: 1);
+        stopping.UseBest();
+        Assert.Equal(0, w.Values[0]);
+        Assert.False(stopping.ShouldStop);
+    }
+
+    [Fact]
     public void NaN_is_never_the_best()
     {
         using var store = new ParameterStore(1);

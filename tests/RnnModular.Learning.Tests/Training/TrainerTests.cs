@@ -34,18 +34,18 @@ public sealed class TrainerTests
         var reports = new List<StepReport>();
         using (var model = new EchoModel(seed: 1))
         {
-            using Trainer trainer = Make(model, WorkerTeam.Single);
-            Advance(trainer, 5);
+            using Trainer trainer = MakeImpatient(model);
+            Advance(trainer, 9);
             trainer.Save(checkpoint);
             reports = Advance(trainer, 5);
             trainer.Save(finished);
         }
 
-        // Another seed: nothing may come from the new model itself but the names of its streams.
+        // As in a new process, and with weights that would show if they were not replaced.
         using var fresh = new EchoModel(seed: 1);
         fresh.Store.Values.Fill(7);
         fresh.Store.MarkChanged();
-        using Trainer resumed = Make(fresh, WorkerTeam.Single);
+        using Trainer resumed = MakeImpatient(fresh);
         resumed.Restore(checkpoint);
         Assert.Equal(reports, Advance(resumed, 5));
         var again = new MemoryCheckpoint();
@@ -119,6 +119,10 @@ public sealed class TrainerTests
     }
 
     static Trainer Make(EchoModel model, IWorkerTeam team) => new(model, Parts(model, team), _options);
+
+    /// <summary>The rate falls at every evaluation but the first, so that a resume has to know it.</summary>
+    static Trainer MakeImpatient(EchoModel model) =>
+        new(model, Parts(model, WorkerTeam.Single) with { Schedule = new PlateauSchedule(0.02, patience: 0, minDelta: 100) }, _options);
 
     static TrainerParts Parts(EchoModel model, IWorkerTeam team) => new(
         model.Store,
