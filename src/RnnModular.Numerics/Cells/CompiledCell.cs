@@ -52,7 +52,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
     public override SimdWidth Width { get; }
 
     /// <summary>Floats in one vector of <see cref="Width"/>.</summary>
-    public int Lanes => (int)Width / 32;
+    public int LanesPerVector => (int)Width / 32;
 
     /// <inheritdoc/>
     public override void Load(ReadOnlySpan<float> parameters)
@@ -108,7 +108,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
     /// <param name="weights">One weight a gate.</param>
     protected WeightPanel Panel(int outputs, int depth, bool transposed, params string[] weights)
     {
-        var panel = new WeightPanel(Lanes, outputs, depth, transposed, [.. weights.Select(w => Find(w).Offset)]);
+        var panel = new WeightPanel(LanesPerVector, outputs, depth, transposed, [.. weights.Select(w => Find(w).Offset)]);
         _panels.Add(panel);
         return panel;
     }

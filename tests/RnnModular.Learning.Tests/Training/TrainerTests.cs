@@ -47,12 +47,9 @@ public sealed class TrainerTests
         fresh.Store.MarkChanged();
         using Trainer resumed = MakeImpatient(fresh);
         resumed.Restore(checkpoint);
+        AssertSaves(checkpoint, resumed);
         Assert.Equal(reports, Advance(resumed, 5));
-        var again = new MemoryCheckpoint();
-        resumed.Save(again);
-        Assert.Equal(finished.Texts, again.Texts);
-        Assert.Equal(finished.TensorNames, again.TensorNames);
-        Assert.All(finished.Tensors, tensor => Assert.Equal(tensor.Value.Values, again.Tensors[tensor.Key].Values));
+        AssertSaves(finished, resumed);
     }
 
     [Fact]
@@ -116,6 +113,15 @@ public sealed class TrainerTests
         Assert.All(reports, report => Assert.True(report.GradientNorm > 1e-3));
         Assert.InRange(GradientNorm.Of(model.Store), 0.99e-3, 1.01e-3);
         Assert.True(trainer.IsFinished);
+    }
+
+    static void AssertSaves(MemoryCheckpoint expected, Trainer trainer)
+    {
+        var saved = new MemoryCheckpoint();
+        trainer.Save(saved);
+        Assert.Equal(expected.Texts, saved.Texts);
+        Assert.Equal(expected.TensorNames, saved.TensorNames);
+        Assert.All(expected.Tensors, tensor => Assert.Equal(tensor.Value.Values, saved.Tensors[tensor.Key].Values));
     }
 
     static Trainer Make(EchoModel model, IWorkerTeam team) => new(model, Parts(model, team), _options);

@@ -52,6 +52,7 @@ public class PhiloxTests
     [InlineData(7)]
     [InlineData(8)]
     [InlineData(33)]
+    [InlineData(100)]
     public void Fills_equal_single_draws(int count)
     {
         for (int offset = 0; offset < 5; offset++)
@@ -62,11 +63,22 @@ public class PhiloxTests
             var uniform = new float[count];
             bulk.FillUniform(uniform, 0, 1);
             Assert.All(uniform, value => Assert.Equal(single.NextFloat(), value));
+            bulk.FillUniform(uniform, -0.3f, 0.7f);
+            Assert.All(uniform, value => Assert.Equal(-0.3f + (0.7f - -0.3f) * single.NextFloat(), value));
             var normal = new float[count];
             bulk.FillNormal(normal);
             Assert.All(normal, value => Assert.Equal(single.NextNormal(), value));
             Assert.Equal(single.Position, bulk.Position);
         }
+    }
+
+    [Fact]
+    public void Fills_cross_the_32_bit_border_of_the_counter()
+    {
+        Philox bulk = new(3, "border") { Position = ((1UL << 32) - 2) * 4 }, single = new(3, "border") { Position = bulk.Position };
+        var values = new float[32];
+        bulk.FillUniform(values, 0, 1);
+        Assert.All(values, value => Assert.Equal(single.NextFloat(), value));
     }
 
     [Fact]
