@@ -45,9 +45,7 @@ sealed class CellShowCommand : Verb
 
         if (!compilation.Succeeded)
         {
-            CellDiagnostic first = compilation.Diagnostics.First(d => d.Severity == CellSeverity.Error);
-            (int line, int column) = spec.Place(first.Span.Start);
-            throw new RnnException(FailureKind.Plugin, $"The cell '{spec.Source.Id}' cannot be compiled because of {first.Id} at line {line}, column {column}: {first.Message}");
+            throw Failure(invocation, spec, compilation);
         }
 
         string text = width is null ? CellCompilation.Print(spec.Source, stage) : OfWidth(compilation, width);
@@ -61,6 +59,15 @@ sealed class CellShowCommand : Verb
         }
 
         return 0;
+    }
+
+    // A person has just read the message above; a program has not.
+    static RnnException Failure(Invocation invocation, CellSpec spec, CompilationResult compilation)
+    {
+        CellDiagnostic first = compilation.Diagnostics.First(d => d.Severity == CellSeverity.Error);
+        (int line, int column) = spec.Place(first.Span.Start);
+        string where = $"The cell '{spec.Source.Id}' cannot be compiled because of {first.Id} at line {line}, column {column}";
+        return new RnnException(FailureKind.Plugin, invocation.Json ? $"{where}: {first.Message}" : $"{where}; correct its equations.");
     }
 
     // What all widths share, and the files of the one wanted.

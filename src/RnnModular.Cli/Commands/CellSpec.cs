@@ -25,10 +25,10 @@ sealed record CellSpec(CellSource Source, string? Origin)
         return new CellSpec(new CellSource(ClassName(cell.Id), "", cell.Id, cell.Summary, cell.Equations), null);
     }
 
-    /// <summary>Line and column of a character of the equations, from 1.</summary>
+    /// <summary>Line and column of a character of the equations, from 1; what is past their end is at the end of their last line.</summary>
     public (int Line, int Column) Place(int character)
     {
-        ReadOnlySpan<char> before = Source.Equations.AsSpan(0, Math.Clamp(character, 0, Source.Equations.Length));
+        ReadOnlySpan<char> before = Source.Equations.AsSpan(0, Math.Clamp(character, 0, Source.Equations.TrimEnd().Length));
         return (1 + before.Count('\n'), before.Length - before.LastIndexOf('\n'));
     }
 
