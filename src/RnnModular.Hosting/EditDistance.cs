@@ -1,7 +1,7 @@
 namespace RnnModular.Hosting;
 
 /// <summary>How many slips of the finger apart two words are (Damerau 1964, each letter touched once), for "did you mean".</summary>
-static class EditDistance
+public static class EditDistance
 {
     /// <summary>The name nearest to <paramref name="word"/> if it is near enough to be meant: a third of its letters wrong at most.</summary>
     public static string? Nearest(string word, IEnumerable<string> names) => Near(word, names).FirstOrDefault();
@@ -14,6 +14,7 @@ static class EditDistance
         .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
         .Select(candidate => candidate.Name);
 
+    /// <summary>Letters to change, add, take away or swap; capitals do not count.</summary>
     public static int Between(string a, string b)
     {
         // A word of thousands of letters is nobody's slip, and the table would be large.
