@@ -54,7 +54,22 @@ sealed class Lower
             Put(root.Node, root.Place!.Value, root.TrainingOnly);
         }
 
-        // Values from before the loop come first, so that what the loop keeps may take their slots over.
+        // Forward, values from before the loop come first, so that what the loop keeps may take their slots over; backward,
+        // sums come first, so that gates of one operand lie side by side.
+        if (_kept == PlaceKind.Saved)
+        {
+            PlaceCrossing();
+            PlaceKept();
+        }
+        else
+        {
+            PlaceKept();
+            PlaceCrossing();
+        }
+    }
+
+    void PlaceCrossing()
+    {
         foreach (Node node in _nodes.Where(n => _schedule.IsLive(n.Id) && !n.IsConstant && !_schedule.IsParameterOnly(n.Id)))
         {
             if (Crosses(node.Id) is { } packed && !(_places.TryGetValue(node.Id, out Place place) && (place.IsPacked || !packed)))
@@ -62,7 +77,10 @@ sealed class Lower
                 Put(node.Id, new Place(packed ? _kept : PlaceKind.Scratch, "", node.Shape.Rows, (packed ? _packed : _scratch).Take(node.Shape.Rows)), false);
             }
         }
+    }
 
+    void PlaceKept()
+    {
         var taken = new HashSet<Place>();
         foreach (Root root in _roots.Where(r => r.Place is null))
         {

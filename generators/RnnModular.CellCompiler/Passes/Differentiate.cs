@@ -18,7 +18,7 @@ static class Differentiate
         var weights = new List<WeightGradient>();
 
         int dy = graph.Leaf(Operations.OutputGradient, "dy", forward.Nodes[forward.Output].Shape);
-        int[] carriedIn = [.. forward.States.Select(s => graph.Leaf(Operations.CarriedGradient, "d" + s.Name + "'", Shape.Vector(s.Size)))];
+        int[] carriedIn = [.. forward.States.Select(s => graph.Leaf(Operations.CarriedGradient, CarriedName(s.Name), Shape.Vector(s.Size)))];
         Give(forward.Output, dy);
         for (int index = 0; index < carriedIn.Length; index++)
         {
@@ -83,9 +83,31 @@ static class Differentiate
 
             if (!(graph[part].IsConstant && graph[part].Value == 0))
             {
-                adjoint[operand] = adjoint[operand] is { } sum ? graph.Sum(sum, part) : part;
+                adjoint[operand] = adjoint[operand] is { } sum ? Collect(graph, sum, part) : part;
             }
         }
+    }
+
+    /// <summary>The name of the gradient that later steps hand to a state's next value.</summary>
+    public static string CarriedName(string state) => "carried_" + state;
+
+    /// <summary>a + b, with a common factor taken out: dh * h - dh * n is dh * (h - n).</summary>
+    static int Collect(GraphBuilder graph, int a, int b)
+    {
+        bool minus = graph[b].Operation == Operations.Negate;
+        Node left = graph[a];
+        Node right = minus ? graph[graph[b].Operands[0]] : graph[b];
+        if (left.Operation == Operations.Multiply && right.Operation == Operations.Multiply)
+        {
+            foreach (int common in left.Operands.Where(o => right.Operands.Contains(o)))
+            {
+                int x = left.Operands[0] == common ? left.Operands[1] : left.Operands[0];
+                int y = right.Operands[0] == common ? right.Operands[1] : right.Operands[0];
+                return graph.Multiply(common, minus ? graph.Subtract(x, y) : graph.Sum(x, y));
+            }
+        }
+
+        return graph.Sum(a, b);
     }
 
     static IEnumerable<VectorGradient> Vectors(StepGraph forward, Dependence[] dependence, int?[] adjoint)

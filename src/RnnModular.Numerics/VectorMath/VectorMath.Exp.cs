@@ -10,7 +10,7 @@ public static partial class VectorMath
     const float ExpHigh = 89f;
 
     /// <summary>
-    /// eˣ within 1.5 ulp; underflows gradually to 0 and overflows to +∞. Cody–Waite reduction to |r| ≤ ln 2 / 2 and a
+    /// eˣ within 1 ulp; underflows gradually to 0 and overflows to +∞. Cody–Waite reduction to |r| ≤ ln 2 / 2 and a
     /// minimax polynomial of degree 6.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

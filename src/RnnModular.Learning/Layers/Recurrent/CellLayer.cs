@@ -1,0 +1,59 @@
+namespace RnnModular.Learning;
+
+/// <summary>One cell of a recurrent layer with its parameters: one direction of one layer.</summary>
+sealed class CellLayer : INodeSource<CellRun>, IDisposable
+{
+    readonly ParameterStore _store;
+    readonly int _offset;
+    long _loaded;
+
+    public CellLayer(ParameterStore store, string name, string suffix, RecurrentCell cell, int stateOffset)
+    {
+        _store = store;
+        Cell = cell;
+        StateOffset = stateOffset;
+        Name = $"{name}.y{suffix}";
+        _offset = store.AddBlock(cell.Tensors, cell.ParameterCount, tensor => $"{name}.{tensor.Name}{suffix}");
+        foreach (CellParameter parameter in cell.Parameters)
+        {
+            Span<float> values = store.Values.Slice(_offset + parameter.Offset, parameter.Length);
+            Initializer.Fill(values, parameter, cell.HiddenSize, store.Seed, $"{name}.{parameter.Name}{suffix}");
+        }
+
+        store.MarkChanged();
+    }
+
+    public RecurrentCell Cell { get; }
+
+    /// <summary>Name of the output, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>First column of this cell's state in the layer's state rows.</summary>
+    public int StateOffset { get; }
+
+    public int StateWidth => Cell.StateWidth;
+
+    public int OutputSize => Cell.OutputSize;
+
+    public Span<float> Gradients => _store.Gradients.Slice(_offset, Cell.ParameterCount);
+
+    public Tensor Forward(Tape tape, SequenceLayout layout, Tensor x, Tensor initialState, Tensor finalState)
+    {
+        LoadChanged();
+        return tape.Take(this).Forward(tape, layout, x, initialState, finalState);
+    }
+
+    public CellRun CreateNode() => new(this);
+
+    /// <summary>Gives the cell its weights again if any have changed since.</summary>
+    public void LoadChanged()
+    {
+        if (_loaded != _store.Version)
+        {
+            Cell.Load(_store.Values.Slice(_offset, Cell.ParameterCount));
+            _loaded = _store.Version;
+        }
+    }
+
+    public void Dispose() => Cell.Dispose();
+}
