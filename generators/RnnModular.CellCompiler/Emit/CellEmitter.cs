@@ -187,7 +187,7 @@ sealed class CellEmitter
                 var text = new VectorText(Graph.Nodes, id => id == value.Id ? null
                     : Graph.Nodes[id].Shape.IsScalar && !value.Shape.IsScalar ? $"V.Create(*_{Graph.Nodes[id].Name})"
                     : $"V.Load(_{Graph.Nodes[id].Name} + j)");
-                _code.Line($"// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
+                _code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
                 using (_code.Open($"for (int j = 0; j < {value.Shape.Rows}; j += 4)"))
                 {
                     _code.Line($"V.Store({text.Of(value.Id)}, _{value.Name} + j);");
@@ -254,9 +254,11 @@ sealed class CellEmitter
         _code.Line("/// <summary>The stages; one implementation for each instruction set.</summary>");
         using (_code.Open("abstract class Kernels"))
         {
+            string separator = "";
             foreach (Stage stage in _program.Forward.Stages.Concat(_program.Backward.Stages))
             {
-                _code.Line($"/// <summary>{KernelEmitter.Summary(stage)}</summary>");
+                _code.Line($"{separator}/// <summary>{KernelEmitter.Summary(stage)}</summary>");
+                separator = "\n";
                 _code.Line($"public abstract void {stage.Name}(in Frame f, int rows, int from, int to);");
             }
         }

@@ -78,7 +78,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         string Load(Node node, string pointer) => node.Shape.IsScalar && width != "1" ? $"V.Create(*{pointer})" : $"V.Load({pointer} + j)";
         string target = $"sums.Gradient({Literal.Text(term.Parameter)}, {parameter.Shape.Rows})";
 
-        code.Line($"// d{term.Parameter} += {EquationText.Of(chain.Nodes, term.Node)}");
+        code.Line($"\n// d{term.Parameter} += {EquationText.Of(chain.Nodes, term.Node)}");
         using (code.Open($"for (int j = 0; j < {width}; j += 4)"))
         {
             string value = text.Operand(term.Node, 0, false);
