@@ -12,7 +12,13 @@ sealed class CellCompileStep(Func<CellSource, CompilationResult> compile)
     public CompiledCell Compile(CellModel model, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new CompiledCell(model.Key, model.Problem is null ? Compile(model.Source) : Failed(GeneratorDiagnostics.Shape(model.Problem)));
+        CompilationResult result = model.Problem is null ? Compile(model.Source) : Failed(GeneratorDiagnostics.Shape(model.Problem));
+        if (model.Key.File.Length > 0 && result.Files.Count > 0)
+        {
+            result = result with { Files = result.Files.Prepend(ClassDeclaration.Of(model.Source)).ToEquatableArray() };
+        }
+
+        return new CompiledCell(model.Key, result);
     }
 
     CompilationResult Compile(CellSource source)
