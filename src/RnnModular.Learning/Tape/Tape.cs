@@ -66,7 +66,10 @@ public sealed class Tape(IWorkerTeam team) : IDisposable
     /// <param name="name">The layer's name, for messages.</param>
     public Tensor Create(int rows, int columns, string name) => Variable(Matrix(rows, columns), name);
 
-    /// <summary>A node of this kind of layer, used again from earlier passes where there is one.</summary>
+    /// <summary>
+    /// A node of this kind of layer, used again from earlier passes where there is one. The tape keeps the nodes of every
+    /// layer it has met, so layers and losses are made once and not anew in each pass.
+    /// </summary>
     public TNode Take<TNode>(INodeSource<TNode> source) where TNode : TapeNode
     {
         if (!_pools.TryGetValue(source, out NodePool? pool))

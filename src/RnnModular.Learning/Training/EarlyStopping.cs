@@ -11,6 +11,9 @@ public sealed class EarlyStopping(ParameterStore store, int? patience, double mi
     /// <summary>The lowest loss, or infinity before the first.</summary>
     public double BestLoss { get; private set; } = double.PositiveInfinity;
 
+    /// <summary>True once a loss was taken notice of.</summary>
+    public bool HasBest => BestLoss < double.PositiveInfinity;
+
     /// <summary>The training step of the lowest loss.</summary>
     public long BestStep { get; private set; }
 
@@ -41,7 +44,7 @@ public sealed class EarlyStopping(ParameterStore store, int? patience, double mi
     /// <summary>Puts the best weights back; without any evaluation the weights stay.</summary>
     public void UseBest()
     {
-        if (BestStep > 0)
+        if (HasBest)
         {
             _weights.CopyTo(store.Values);
             store.MarkChanged();

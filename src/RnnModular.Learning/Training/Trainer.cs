@@ -1,23 +1,5 @@
 namespace RnnModular.Learning;
 
-/// <summary>What a <see cref="Trainer"/> trains.</summary>
-public interface ITrainable
-{
-    /// <summary>Runs the model on a minibatch and records its loss on the tape.</summary>
-    void Train(Tape tape, Batch batch);
-
-    /// <summary>The loss on validation data, lower is better. The tape is not begun: begin a pass for each batch, not training.</summary>
-    double Validate(Tape tape);
-}
-
-/// <summary>The moving parts of a training beside the model.</summary>
-/// <param name="Store">The weights.</param>
-/// <param name="Optimizer">Changes them.</param>
-/// <param name="Schedule">The learning rate.</param>
-/// <param name="Batcher">The minibatches.</param>
-/// <param name="Team">The workers.</param>
-public sealed record TrainerParts(ParameterStore Store, Optimizer Optimizer, Schedule Schedule, Batcher Batcher, IWorkerTeam Team);
-
 /// <summary>
 /// Trains step by step, evaluates, stops early, keeps the best weights, and can be saved and taken up again at any step
 /// without a bit of difference.
@@ -115,7 +97,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Puts the best weights back: those of the lowest validation loss, or without any evaluation the last (averaged) ones. Ends the training.</summary>
     public void UseBest()
     {
-        if (BestStep > 0)
+        if (_stopping.HasBest)
         {
             _stopping.UseBest();
         }

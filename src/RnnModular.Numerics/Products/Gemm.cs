@@ -74,7 +74,7 @@ public static unsafe class Gemm
         team.Run(product, workers);
     }
 
-    /// <summary>Adds the sum of every column of <paramref name="a"/> [R, N] to <paramref name="sums"/> [N]; rows are summed in order, in blocks of <see cref="Product.DepthBlock"/>.</summary>
+    /// <summary>Adds the sum of every column of <paramref name="a"/> [R, N] to <paramref name="sums"/> [N]; rows are summed in order, in blocks of 256.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void ColumnSums(MatrixView a, Span<float> sums, IWorkerTeam team)
     {

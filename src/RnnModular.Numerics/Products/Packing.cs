@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RnnModular.Numerics;
 
@@ -9,47 +10,96 @@ namespace RnnModular.Numerics;
 /// </summary>
 static unsafe class Packing
 {
+    // Panels as long as a multiple of a page would all fall into the same few lines of the first-level cache.
+    const int Gap = 16;
+
+    // Rows ahead.
+    const int PrefetchDistance = 4;
+
+    /// <summary>Floats from one panel to the next.</summary>
+    public static nint PanelSize(int panelWidth, int depth) => (nint)panelWidth * depth + Gap;
+
+    /// <summary>Floats that a block needs.</summary>
+    public static nint BlockSize(int width, int panelWidth, int depth) => (width + panelWidth - 1) / panelWidth * PanelSize(panelWidth, depth);
+
     /// <summary>Packs <paramref name="width"/> columns from <paramref name="column"/> on, over <paramref name="depth"/> steps from <paramref name="step"/> on.</summary>
     public static void Pack(in Operand source, int step, int depth, int column, int width, int panelWidth, float* target)
     {
         float* data = source.Data + step * source.DepthStep + column * source.WidthStep;
+        int whole = width - width % panelWidth;
+        if (whole < width)
+        {
+            new Span<float>(target + whole / panelWidth * PanelSize(panelWidth, depth), depth * panelWidth).Clear();
+        }
+
+        if (source.WidthStep == 1)
+        {
+            CopyPanels(data, source.DepthStep, depth, width, panelWidth, target);
+            return;
+        }
+
         for (int done = 0; done < width; done += panelWidth)
         {
-            int used = Math.Min(panelWidth, width - done);
-            float* panel = target + (nint)done * depth;
-            if (used < panelWidth)
+            TransposePanel(data + done * source.WidthStep, source.WidthStep, depth, Math.Min(panelWidth, width - done), panelWidth, target);
+            target += PanelSize(panelWidth, depth);
+        }
+    }
+
+    /// <summary>Row by row, so that the source is read as one stream.</summary>
+    static void CopyPanels(float* source, nint depthStep, int depth, int width, int panelWidth, float* target)
+    {
+        nint panelSize = PanelSize(panelWidth, depth);
+        for (int k = 0; k < depth; k++)
+        {
+            Prefetch(source + PrefetchDistance * depthStep, width);
+            float* panel = target;
+            int done = 0;
+            for (; done <= width - panelWidth; done += panelWidth)
             {
-                new Span<float>(panel, depth * panelWidth).Clear();
+                CopyRow(source + done, panel, panelWidth);
+                panel += panelSize;
             }
 
-            if (source.WidthStep == 1)
+            for (int i = 0; i < width - done; i++)
             {
-                CopyPanel(data + done, source.DepthStep, depth, used, panelWidth, panel);
+                panel[i] = source[done + i];
             }
-            else
+
+            source += depthStep;
+            target += panelWidth;
+        }
+    }
+
+    // Rows are short and far apart, which the processor does not foresee.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Prefetch(float* row, int length)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int i = 0; i < length; i += Alignment.Floats)
             {
-                TransposePanel(data + done * source.WidthStep, source.WidthStep, depth, used, panelWidth, panel);
+                Sse.Prefetch0(row + i);
             }
         }
     }
 
-    static void CopyPanel(float* source, nint depthStep, int depth, int used, int panelWidth, float* panel)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void CopyRow(float* source, float* target, int length)
     {
-        int whole = used & -Vector128<float>.Count;
-        for (int k = 0; k < depth; k++)
+        int i = 0;
+        for (; i <= length - 8; i += 8)
         {
-            for (int i = 0; i < whole; i += Vector128<float>.Count)
-            {
-                Vector128.Load(source + i).Store(panel + i);
-            }
+            Vector256.Load(source + i).Store(target + i);
+        }
 
-            for (int i = whole; i < used; i++)
-            {
-                panel[i] = source[i];
-            }
+        for (; i <= length - 4; i += 4)
+        {
+            Vector128.Load(source + i).Store(target + i);
+        }
 
-            source += depthStep;
-            panel += panelWidth;
+        for (; i < length; i++)
+        {
+            target[i] = source[i];
         }
     }
 

@@ -16,6 +16,10 @@ sealed unsafe class Product : IWork
     const int RowBlock = 240;
     const int ColumnBlock = 512;
 
+    // Up to this many tiles of rows, whole panels of a b that fits the caches are read where they lie.
+    const int InPlaceTiles = 4;
+    const long InPlaceFloats = 1 << 21;
+
     [ThreadStatic]
     static AlignedBuffer? _scratch;
 
@@ -74,13 +78,15 @@ sealed unsafe class Product : IWork
             return;
         }
 
-        // Rows and columns are rounded up to whole tiles.
-        int blockRows = Math.Min(RowBlock, Tiles(endRow - firstRow, _tiles.Rows) * _tiles.Rows);
-        int blockColumns = Math.Min(ColumnBlock, Tiles(endColumn - firstColumn, _tiles.Columns) * _tiles.Columns);
+        // A few rows do not pay for a copy of b.
+        bool readInPlace = _b.WidthStep == 1 && endRow - firstRow <= InPlaceTiles * _tiles.Rows && (long)_b.Depth * _b.Width <= InPlaceFloats;
+        int deepest = Math.Min(DepthBlock, _a.Depth);
+        nint sizeA = Packing.BlockSize(Math.Min(RowBlock, endRow - firstRow), _tiles.Rows, deepest);
+        nint sizeB = Packing.BlockSize(Math.Min(ColumnBlock, endColumn - firstColumn), _tiles.Columns, deepest);
         AlignedBuffer scratch = _scratch ??= new AlignedBuffer();
-        scratch.EnsureLength((long)DepthBlock * (blockRows + blockColumns));
+        scratch.EnsureLength(sizeA + sizeB);
         float* packedB = scratch.Pointer;
-        float* packedA = packedB + DepthBlock * blockColumns;
+        float* packedA = packedB + sizeB;
 
         for (int column = firstColumn; column < endColumn; column += ColumnBlock)
         {
@@ -89,12 +95,13 @@ sealed unsafe class Product : IWork
             {
                 int depth = Math.Min(DepthBlock, _a.Depth - step);
                 bool add = _add || step > 0;
-                Packing.Pack(_b, step, depth, column, columns, _tiles.Columns, packedB);
+                int inPlace = readInPlace ? columns - columns % _tiles.Columns : 0;
+                Packing.Pack(_b, step, depth, column + inPlace, columns - inPlace, _tiles.Columns, packedB);
                 for (int row = firstRow; row < endRow; row += RowBlock)
                 {
                     int rows = Math.Min(RowBlock, endRow - row);
                     PackRows(step, depth, row, rows, packedA);
-                    MultiplyBlock(depth, packedA, row, rows, packedB, column, columns, add);
+                    MultiplyBlock(step, depth, packedA, row, rows, packedB, column, columns, inPlace, add);
                 }
             }
         }
@@ -115,41 +122,54 @@ sealed unsafe class Product : IWork
     {
         int tall = TallRows(rows);
         Packing.Pack(_a, step, depth, row, tall, _tiles.Rows, target);
-        Packing.Pack(_a, step, depth, row + tall, rows - tall, _tiles.FlatRows, target + (nint)tall * depth);
+        Packing.Pack(_a, step, depth, row + tall, rows - tall, _tiles.FlatRows, target + Packing.BlockSize(tall, _tiles.Rows, depth));
     }
 
     [SkipLocalsInit]
-    void MultiplyBlock(int depth, float* a, int row, int rows, float* b, int column, int columns, bool add)
+    void MultiplyBlock(int step, int depth, float* a, int row, int rows, float* packedB, int column, int columns, int inPlace, bool add)
     {
         int tall = TallRows(rows);
         float* aside = stackalloc float[_tiles.Rows * _tiles.Columns];
         for (int j = 0; j < columns; j += _tiles.Columns)
         {
-            float* panel = b + (nint)j * depth;
+            float* panelA = a;
+            float* b = packedB;
+            nint bStep = _tiles.Columns;
+            if (j < inPlace)
+            {
+                b = _b.Data + step * _b.DepthStep + column + j;
+                bStep = _b.DepthStep;
+            }
+            else
+            {
+                packedB += Packing.PanelSize(_tiles.Columns, depth);
+            }
+
             int width = Math.Min(_tiles.Columns, columns - j);
             for (int i = 0; i < tall; i += _tiles.Rows)
             {
-                MultiplyTile(depth, a + (nint)i * depth, _tiles.Rows, _tiles.Kernel, row + i, Math.Min(_tiles.Rows, rows - i), panel, column + j, width, aside, add);
+                MultiplyTile(depth, panelA, _tiles.Rows, _tiles.Kernel, row + i, Math.Min(_tiles.Rows, rows - i), b, bStep, column + j, width, aside, add);
+                panelA += Packing.PanelSize(_tiles.Rows, depth);
             }
 
             if (tall < rows)
             {
-                MultiplyTile(depth, a + (nint)tall * depth, _tiles.FlatRows, _tiles.FlatKernel, row + tall, rows - tall, panel, column + j, width, aside, add);
+                MultiplyTile(depth, panelA, _tiles.FlatRows, _tiles.FlatKernel, row + tall, rows - tall, b, bStep, column + j, width, aside, add);
             }
         }
     }
 
-    void MultiplyTile(int depth, float* a, int tileRows, delegate*<nint, float*, nint, float*, nint, float*, nint, bool, void> kernel, int row, int rows, float* b, int column, int columns, float* aside, bool add)
+    void MultiplyTile(int depth, float* a, int tileRows, delegate*<nint, float*, nint, float*, nint, float*, nint, bool, void> kernel, int row, int rows, float* b, nint bStep, int column, int columns, float* aside, bool add)
     {
         float* c = _c + row * _cRow + column * _cColumn;
         if (_cColumn == 1 && rows == tileRows && columns == _tiles.Columns)
         {
-            kernel(depth, a, tileRows, b, _tiles.Columns, c, _cRow, add);
+            kernel(depth, a, tileRows, b, bStep, c, _cRow, add);
             return;
         }
 
         // At the edge, and for a result on its side, the tile is computed elsewhere first: nothing beyond c may be touched.
-        kernel(depth, a, tileRows, b, _tiles.Columns, aside, _tiles.Columns, false);
+        kernel(depth, a, tileRows, b, bStep, aside, _tiles.Columns, false);
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < columns; j++)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace RnnModular.Numerics;
@@ -10,6 +11,10 @@ namespace RnnModular.Numerics;
 public sealed class Philox
 {
     const int WordsPerBlock = 4;
+
+    // A float holds 24 bits of a word.
+    const int UnusedBits = 8;
+    const float Step = 1f / (1 << 24);
 
     readonly ulong _seed;
     readonly ulong _stream;
@@ -89,11 +94,21 @@ public sealed class Philox
             throw new ArgumentException($"The range [{low}, {high}) is empty.", nameof(high));
         }
 
+        FillWords(MemoryMarshal.Cast<float, uint>(target));
+
         // Rounding could reach the upper end, which does not belong to the range.
         float last = MathF.BitDecrement(high);
         float width = high - low;
-        FillWords(MemoryMarshal.Cast<float, uint>(target));
-        foreach (ref float value in target)
+        int next = 0;
+        for (; next <= target.Length - Vector256<float>.Count; next += Vector256<float>.Count)
+        {
+            Span<float> part = target.Slice(next, Vector256<float>.Count);
+            Vector256<int> bits = (Vector256.Create<float>(part).AsUInt32() >> UnusedBits).AsInt32();
+            Vector256<float> scaled = Vector256.Create(low) + Vector256.Create(width) * (Vector256.ConvertToSingle(bits) * Step);
+            Vector256.MinNative(scaled, Vector256.Create(last)).CopyTo(part);
+        }
+
+        foreach (ref float value in target[next..])
         {
             value = MathF.Min(low + width * ToFloat(BitConverter.SingleToUInt32Bits(value)), last);
         }
@@ -130,7 +145,7 @@ public sealed class Philox
         return hash;
     }
 
-    static float ToFloat(uint word) => (word >> 8) * (1f / (1 << 24));
+    static float ToFloat(uint word) => (word >> UnusedBits) * Step;
 
     void FillWords(Span<uint> words)
     {
@@ -140,6 +155,7 @@ public sealed class Philox
             words[next++] = NextUInt32();
         }
 
+        next += FillBlocks(words[next..]);
         for (; next <= words.Length - WordsPerBlock; next += WordsPerBlock)
         {
             (words[next], words[next + 1], words[next + 2], words[next + 3]) = Philox4x32.Block(_position / WordsPerBlock, _stream, _seed);
@@ -150,5 +166,25 @@ public sealed class Philox
         {
             words[next++] = NextUInt32();
         }
+    }
+
+    /// <summary>Fills as much as goes several blocks at a time; the position stands at the start of a block.</summary>
+    unsafe int FillBlocks(Span<uint> words)
+    {
+        const int Words = PhiloxBlocks.Count * WordsPerBlock;
+        int next = 0;
+        if (PhiloxBlocks.IsSupported)
+        {
+            fixed (uint* target = words)
+            {
+                for (; next <= words.Length - Words; next += Words)
+                {
+                    PhiloxBlocks.Write(_position / WordsPerBlock, _stream, _seed, target + next);
+                    _position += Words;
+                }
+            }
+        }
+
+        return next;
     }
 }

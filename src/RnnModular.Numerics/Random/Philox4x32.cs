@@ -8,11 +8,11 @@ namespace RnnModular.Numerics;
 /// </summary>
 public static class Philox4x32
 {
-    const int Rounds = 10;
-    const uint MultiplierA = 0xD2511F53;
-    const uint MultiplierB = 0xCD9E8D57;
-    const uint WeylA = 0x9E3779B9;
-    const uint WeylB = 0xBB67AE85;
+    internal const int Rounds = 10;
+    internal const uint MultiplierA = 0xD2511F53;
+    internal const uint MultiplierB = 0xCD9E8D57;
+    internal const uint WeylA = 0x9E3779B9;
+    internal const uint WeylB = 0xBB67AE85;
 
     /// <summary>The four words of one counter.</summary>
     /// <param name="counterLow">Counter words 0 (low half) and 1.</param>

@@ -8,7 +8,7 @@ public static partial class VectorMath
     // Where erf rounds to 1.
     const float ErfHigh = 3.925f;
 
-    /// <summary>The error function within 6 ulp, odd, exactly ±1 from |x| = 3.925 on: x p(x²) / q(x²), both of degree 5.</summary>
+    /// <summary>The error function within 5 ulp, odd, exactly ±1 from |x| = 3.925 on: x p(x²) / q(x²), both of degree 5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Erf(Vector128<float> x)
     {

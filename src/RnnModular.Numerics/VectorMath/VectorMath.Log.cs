@@ -8,7 +8,7 @@ public static partial class VectorMath
 {
     const byte MantissaFromThreeQuartersNoNegatives = 0b1011;
 
-    /// <summary>ln x within 1.5 ulp, subnormal numbers included; −∞ at 0, NaN below.</summary>
+    /// <summary>ln x within 1 ulp, subnormal numbers included; −∞ at 0, NaN below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Log(Vector128<float> x)
     {

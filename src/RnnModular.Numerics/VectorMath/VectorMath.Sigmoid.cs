@@ -10,8 +10,8 @@ public static partial class VectorMath
     const float SigmoidHigh = 87f;
 
     /// <summary>
-    /// The logistic function 1 / (1 + e⁻ˣ) within 3 ulp where the result is a normal number; below x = −88.37 it is 0. One
-    /// polynomial of degree 5, one division.
+    /// The logistic function 1 / (1 + e⁻ˣ) within 3 ulp where the result is a normal number; below x = −88.37 it is 0. The
+    /// polynomial of Exp, one division.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sigmoid(Vector128<float> x)
@@ -20,12 +20,13 @@ public static partial class VectorMath
         Vector128<float> rounded = Vector128.MultiplyAddEstimate(x, Vector128.Create(-Log2E), Vector128.Create(BiasedRoundingShift));
         Vector128<float> n = rounded - Vector128.Create(BiasedRoundingShift);
         Vector128<float> power = (rounded.AsInt32() << MantissaBits).AsSingle();
-        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2), x);
-        r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2Rest), r);
-        Vector128<float> p = Vector128.MultiplyAddEstimate(r, Vector128.Create(-8.29026382e-3f), Vector128.Create(4.18981649e-2f));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(-1.66676387e-1f));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(4.99991477e-1f));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(-9.99999702e-1f));
+        Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2High), x);
+        r = Vector128.MultiplyAddEstimate(n, Vector128.Create(Ln2Low), r);
+        Vector128<float> p = Vector128.MultiplyAddEstimate(r, Vector128.Create(1.38145383e-3f), Vector128.Create(-8.36874545e-3f));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(4.1668389e-2f));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(-1.66665211e-1f));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(4.9999994e-1f));
+        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(-1f));
         p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(1f));
         return Vector128.Create(1f) / Vector128.MultiplyAddEstimate(p, power, Vector128.Create(1f));
     }
@@ -38,12 +39,13 @@ public static partial class VectorMath
         Vector256<float> rounded = Vector256.FusedMultiplyAdd(x, Vector256.Create(-Log2E), Vector256.Create(BiasedRoundingShift));
         Vector256<float> n = rounded - Vector256.Create(BiasedRoundingShift);
         Vector256<float> power = (rounded.AsInt32() << MantissaBits).AsSingle();
-        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(Ln2), x);
-        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Rest), r);
-        Vector256<float> p = Vector256.FusedMultiplyAdd(r, Vector256.Create(-8.29026382e-3f), Vector256.Create(4.18981649e-2f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(-1.66676387e-1f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(4.99991477e-1f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(-9.99999702e-1f));
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(Ln2High), x);
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(Ln2Low), r);
+        Vector256<float> p = Vector256.FusedMultiplyAdd(r, Vector256.Create(1.38145383e-3f), Vector256.Create(-8.36874545e-3f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(4.1668389e-2f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(-1.66665211e-1f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(4.9999994e-1f));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(-1f));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1f));
         return Vector256.Create(1f) / Vector256.FusedMultiplyAdd(p, power, Vector256.Create(1f));
     }
@@ -56,12 +58,13 @@ public static partial class VectorMath
         Vector512<float> rounded = Vector512.FusedMultiplyAdd(x, Vector512.Create(-Log2E), Vector512.Create(BiasedRoundingShift));
         Vector512<float> n = rounded - Vector512.Create(BiasedRoundingShift);
         Vector512<float> power = (rounded.AsInt32() << MantissaBits).AsSingle();
-        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(Ln2), x);
-        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Rest), r);
-        Vector512<float> p = Vector512.FusedMultiplyAdd(r, Vector512.Create(-8.29026382e-3f), Vector512.Create(4.18981649e-2f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(-1.66676387e-1f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(4.99991477e-1f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(-9.99999702e-1f));
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(Ln2Low), r);
+        Vector512<float> p = Vector512.FusedMultiplyAdd(r, Vector512.Create(1.38145383e-3f), Vector512.Create(-8.36874545e-3f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(4.1668389e-2f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(-1.66665211e-1f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(4.9999994e-1f));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(-1f));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
         return Vector512.Create(1f) / Vector512.FusedMultiplyAdd(p, power, Vector512.Create(1f));
     }

@@ -5,7 +5,7 @@ namespace RnnModular.Numerics;
 
 public static partial class VectorMath
 {
-    /// <summary>ln(1 + eˣ) within 3 ulp: max(x, 0) + ln(1 + e⁻|ˣ|), which neither overflows nor cancels.</summary>
+    /// <summary>ln(1 + eˣ) within 2 ulp: max(x, 0) + ln(1 + e⁻|ˣ|), which neither overflows nor cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Softplus(Vector128<float> x)
     {

@@ -138,7 +138,9 @@ sealed class LeakyWorkspace(LeakyCell cell) : CellWorkspace
     void Spread(ReadOnlySpan<float> da, int t, int b, Span<float> dState, MatrixView dx, Span<float> dParameters)
     {
         int row = _layout!.Offset(t) + b;
-        ReadOnlySpan<float> previous = t > 0 ? _hidden[_layout.Offset(t - 1) + b] : _initial.IsNone ? new float[H] : _initial[b];
+        Span<float> zeros = stackalloc float[H];
+        zeros.Clear();
+        ReadOnlySpan<float> previous = t > 0 ? _hidden[_layout.Offset(t - 1) + b] : _initial.IsNone ? zeros : _initial[b];
         if (!dx.IsNone)
         {
             Poison(dx, row);

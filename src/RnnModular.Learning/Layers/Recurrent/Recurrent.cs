@@ -107,6 +107,12 @@ public sealed class Recurrent : IDisposable
         return new RecurrentOutput(x, finalState);
     }
 
+    /// <summary>One stream that runs step by step through the same cells, with a state of its own.</summary>
+    /// <exception cref="InvalidOperationException">The layer is bidirectional: it would have to read the future.</exception>
+    public RecurrentStream OpenStream() => _reverse is null
+        ? new RecurrentStream(_forward, Options.Residual)
+        : throw new InvalidOperationException($"'{_name}' is bidirectional, so it cannot run step by step.");
+
     /// <summary>Frees the cells.</summary>
     public void Dispose()
     {

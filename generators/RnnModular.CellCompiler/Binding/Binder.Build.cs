@@ -1,0 +1,180 @@
+using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Passes;
+using RnnModular.CellCompiler.Syntax;
+
+namespace RnnModular.CellCompiler.Binding;
+
+/// <summary>The end of binding: what must hold of the whole spec, and the graph.</summary>
+sealed partial class Binder
+{
+    void Close(EquationSyntax[] equations)
+    {
+        foreach (InitSyntax init in _inits)
+        {
+            if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
+            {
+                parameter.Initial = CheckInitial(init.Initial);
+            }
+            else
+            {
+                string? near = Spelling.Nearest(init.Name.Text, _parameters.Select(p => p.Name));
+                Unknown(init.Name, near is null ? "; no parameter of that name stands in the equations" : $"; did you mean {near}?");
+            }
+        }
+
+        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsDefined: false }))
+        {
+            _diagnostics.Report(Rules.StateNeverUpdated, state.Span, state.Name);
+        }
+
+        if (_symbols.Values.All(s => s.Kind != SymbolKind.State))
+        {
+            _diagnostics.Report(Rules.NoState, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
+        }
+        else if (!_symbols.TryGetValue("y", out Symbol? y) || y.Kind != SymbolKind.Intermediate)
+        {
+            if (!_symbols.TryGetValue("h", out Symbol? h) || h.Kind != SymbolKind.State)
+            {
+                _diagnostics.Report(Rules.NoOutput, equations[equations.Length - 1].Target.Span);
+            }
+        }
+
+        if (!_symbols["x"].IsRead && !_diagnostics.HasErrors)
+        {
+            _diagnostics.Report(Rules.InputNeverUsed, equations[0].Target.Span, "x");
+        }
+
+        foreach (Symbol parameter in _parameters.Where(p => p.Shape.Rows.Known is null || p.Shape is { Columns.Known: null, IsMatrix: true }))
+        {
+            string example = parameter.Shape.IsMatrix
+                ? $"param {parameter.Name} : {parameter.Shape.Rows.Known?.Text ?? "H"} x {parameter.Shape.Columns!.Known?.Text ?? "H"}"
+                : $"param {parameter.Name} : H";
+            _diagnostics.Report(Rules.SizeOpen, parameter.Span, parameter.Name, example);
+        }
+    }
+
+    StepGraph Build(EquationSyntax[] equations)
+    {
+        var graph = new GraphBuilder();
+        int input = graph.Leaf(Operations.Input, "x", Shape.Vector(Dim.Input));
+        _symbols["x"].Node = input;
+        Symbol[] states = [.. equations.Where(e => e.IsNext).Select(e => _symbols[e.Target.Text])];
+        var previous = states.ToDictionary(s => s.Name, s => graph.Leaf(Operations.State, s.Name, s.Shape.Resolve()));
+        foreach (Symbol parameter in _parameters)
+        {
+            parameter.Node = graph.Leaf(Operations.Parameter, parameter.Name, parameter.Shape.Resolve());
+        }
+
+        foreach (EquationSyntax equation in equations)
+        {
+            Symbol target = _symbols[equation.Target.Text];
+            target.Node = Expression(graph, equation.Value, previous);
+            graph.Name(target.Node, equation.IsNext ? target.Name + "'" : target.Name);
+        }
+
+        Symbol output = _symbols.TryGetValue("y", out Symbol? y) && y.Kind == SymbolKind.Intermediate ? y : _symbols["h"];
+        TensorInfo[] tensors = Tensors();
+        var built = new StepGraph(
+            graph.Nodes.ToEquatableArray(),
+            _sizes.Sizes,
+            states.Select(s => new StateInfo(s.Name, s.Shape.Rows.Known!.Value, previous[s.Name], s.Node)).ToEquatableArray(),
+            tensors.SelectMany(t => t.Parts).Select(ParameterOf).ToEquatableArray(),
+            tensors.ToEquatableArray(),
+            input,
+            output.Node,
+            output.Kind == SymbolKind.State ? output.Name + "'" : output.Name);
+        Warn(equations, built);
+        return Normalize.Run(built);
+    }
+
+    void Warn(EquationSyntax[] equations, StepGraph graph)
+    {
+        bool[] live = Liveness.Of(graph.Nodes, [graph.Output, .. graph.States.Select(s => s.Next)]);
+        foreach (Symbol unused in equations.Select(e => _symbols[e.Target.Text]).Where(s => s.Kind == SymbolKind.Intermediate && s.Node >= 0 && !live[s.Node]))
+        {
+            _diagnostics.Report(Rules.NeverUsed, unused.Span, unused.Name);
+        }
+
+        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
+        {
+            _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
+        }
+    }
+
+    ParameterInfo ParameterOf(string name)
+    {
+        Symbol symbol = _symbols[name];
+        return new ParameterInfo(
+            name,
+            symbol.Shape.Resolve(),
+            symbol.Node,
+            symbol.Initial is null ? Initials.Default : symbol.Initial.Name is { } way ? Initials.ContractName(way) : Initials.Constant,
+            symbol.Initial?.Value ?? 0);
+    }
+
+    /// <summary>The declared tensors first; every other parameter is a tensor of its own.</summary>
+    TensorInfo[] Tensors()
+    {
+        var tensors = new List<TensorInfo>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (TensorSyntax syntax in _tensors)
+        {
+            Shape? first = null;
+            foreach (Token part in syntax.Parts)
+            {
+                Symbol? symbol = _parameters.FirstOrDefault(p => p.Name == part.Text);
+                Shape? shape = symbol?.Shape.Resolve();
+                string? reason = symbol is null ? "no parameter of that name stands in the equations"
+                    : !taken.Add(part.Text) ? "it already belongs to a tensor"
+                    : first is { } f && (f.Columns != shape!.Value.Columns || f.IsMatrix != shape.Value.IsMatrix) ? "its rows are not as wide as those of the first part"
+                    : null;
+                first ??= shape;
+                if (reason is not null)
+                {
+                    _diagnostics.Report(Rules.BadTensor, part.Span, syntax.Name.Text, part.Text, reason);
+                }
+            }
+
+            tensors.Add(new TensorInfo(syntax.Name.Text, syntax.Parts.Select(p => p.Text).ToEquatableArray()));
+        }
+
+        if (_diagnostics.HasErrors)
+        {
+            return [];
+        }
+
+        return [.. tensors, .. _parameters.Where(p => !taken.Contains(p.Name)).Select(p => new TensorInfo(p.Name, new EquatableArray<string>([p.Name])))];
+    }
+
+    int Expression(GraphBuilder graph, ExpressionSyntax expression, Dictionary<string, int> previous)
+    {
+        int Of(ExpressionSyntax part) => Expression(graph, part, previous);
+        switch (expression)
+        {
+            case NumberSyntax number:
+                return graph.Constant(number.Value);
+            case NameSyntax { Name: var name }:
+                Symbol symbol = _symbols[name.Text];
+                return symbol.Kind == SymbolKind.Constant ? graph.Constant(symbol.Value)
+                    : symbol.Kind == SymbolKind.State && name.Kind == TokenKind.Name ? previous[name.Text]
+                    : symbol.Node;
+            case NegationSyntax negation:
+                return graph.Negate(Of(negation.Operand));
+            case ProductSyntax product:
+                return graph.Add(Operations.Product, _symbols[((NameSyntax)product.Matrix).Name.Text].Node, Of(product.Vector));
+            case CallSyntax call:
+                return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
+            default:
+                var binary = (BinarySyntax)expression;
+                (int left, int right) = (Of(binary.Left), Of(binary.Right));
+                return binary.Operator switch
+                {
+                    TokenKind.Plus => graph.Sum(left, right),
+                    TokenKind.Minus => graph.Subtract(left, right),
+                    TokenKind.Star => graph.Multiply(left, right),
+                    _ => graph.Divide(left, right),
+                };
+        }
+    }
+}

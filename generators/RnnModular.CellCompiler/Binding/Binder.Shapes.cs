@@ -1,0 +1,189 @@
+using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Syntax;
+
+namespace RnnModular.CellCompiler.Binding;
+
+/// <summary>The reading of equations: meaning of names, unification of sizes.</summary>
+sealed partial class Binder
+{
+    void Read(EquationSyntax equation)
+    {
+        ShapeTerm value = ShapeOf(equation.Value);
+        if (!_symbols.TryGetValue(equation.Target.Text, out Symbol? target) || target.Kind is not (SymbolKind.State or SymbolKind.Intermediate))
+        {
+            return;
+        }
+
+        if (target.Kind == SymbolKind.State && !equation.IsNext)
+        {
+            _diagnostics.Report(Rules.ReservedName, equation.Target.Span, target.Name, "an intermediate value", $"a state; write {target.Name}' = … for its next value");
+            return;
+        }
+
+        if (target.IsDefined)
+        {
+            _diagnostics.Report(Rules.DefinedTwice, equation.Target.Span, target.Name);
+            return;
+        }
+
+        target.IsDefined = true;
+        if (value.IsMatrix)
+        {
+            _diagnostics.Report(Rules.ShapesDisagree, equation.Value.Span, "The right side", value.ToString(), "a value of a cell", "one column", "an equation");
+        }
+        else if (target.Kind == SymbolKind.Intermediate && value.IsScalar)
+        {
+            target.Shape = value;
+        }
+        else
+        {
+            Agree(target.Shape, value, equation.Value.Span, target.Name + (equation.IsNext ? "'" : ""), "its equation", "an equation");
+        }
+    }
+
+    ShapeTerm ShapeOf(ExpressionSyntax expression)
+    {
+        switch (expression)
+        {
+            case NumberSyntax:
+                return ShapeTerm.Scalar;
+            case NameSyntax name:
+                return Value(name.Name);
+            case NegationSyntax negation:
+                return ShapeOf(negation.Operand);
+            case BinarySyntax binary:
+                return Elementwise([binary.Left, binary.Right], binary.Span);
+            case CallSyntax call:
+                return Call(call);
+            default:
+                return Product((ProductSyntax)expression);
+        }
+    }
+
+    ShapeTerm Value(Token name)
+    {
+        if (!_symbols.TryGetValue(name.Text, out Symbol? symbol))
+        {
+            if (name.Kind == TokenKind.PrimedName)
+            {
+                Unknown(name, $"; a primed name is a state's next value, and no equation {name.Text}' = … stands in the spec");
+                return ShapeTerm.Vector(SizeTerm.Open());
+            }
+
+            if (Functions.IsKnown(name.Text) || _sizes.Contains(name.Text))
+            {
+                _diagnostics.Report(Rules.ReservedName, name.Span, name.Text, "a value", Functions.IsKnown(name.Text) ? "a function; give it arguments in parentheses" : "a size");
+                return ShapeTerm.Scalar;
+            }
+
+            symbol = NewParameter(name, ShapeTerm.Vector(SizeTerm.Open()));
+        }
+
+        bool next = name.Kind == TokenKind.PrimedName;
+        if (next && symbol.Kind != SymbolKind.State)
+        {
+            Unknown(name, $"; '{name.Text}' is {Describe(symbol.Kind)}, and only states have a next value");
+        }
+        else if (!symbol.IsDefined && (next || symbol.Kind == SymbolKind.Intermediate))
+        {
+            _diagnostics.Report(Rules.UsedBeforeDefined, name.Span, name.Text);
+        }
+
+        symbol.IsRead |= !next;
+        if (symbol is { Kind: SymbolKind.Parameter, Shape.IsMatrix: true })
+        {
+            _diagnostics.Report(Rules.MatrixAndVector, name.Span, name.Text);
+            return ShapeTerm.Vector(SizeTerm.Open());
+        }
+
+        return symbol.Shape;
+    }
+
+    ShapeTerm Elementwise(IEnumerable<ExpressionSyntax> operands, TextSpan span)
+    {
+        ShapeTerm shape = ShapeTerm.Scalar;
+        foreach (ExpressionSyntax operand in operands)
+        {
+            ShapeTerm next = ShapeOf(operand);
+            if (shape.IsScalar)
+            {
+                shape = next;
+            }
+            else if (!next.IsScalar)
+            {
+                Agree(shape, next, span, "the left operand", "the right one", "an elementwise operation");
+            }
+        }
+
+        return shape;
+    }
+
+    ShapeTerm Call(CallSyntax call)
+    {
+        Function function = Functions.Get(call.Function.Text);
+        if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
+        {
+            string wanted = function.Least == function.Most ? Text(function.Least) : $"{Text(function.Least)} or {Text(function.Most)}";
+            _diagnostics.Report(Rules.WrongArgumentCount, call.Span, call.Function.Text, wanted + (function.Most == 1 ? " argument" : " arguments"), Text(call.Arguments.Count));
+        }
+
+        return Elementwise(call.Arguments, call.Span);
+    }
+
+    ShapeTerm Product(ProductSyntax product)
+    {
+        ShapeTerm vector = ShapeOf(product.Vector);
+        if (product.Matrix is not NameSyntax { Name: { Kind: TokenKind.Name } head })
+        {
+            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this expression");
+            return vector;
+        }
+
+        if (!_symbols.TryGetValue(head.Text, out Symbol? matrix))
+        {
+            if (LooksLikeFunction(head, product.Vector))
+            {
+                string? near = Spelling.Nearest(head.Text, Functions.Names);
+                Unknown(head, near is null ? $"; functions are {string.Join(", ", Functions.Names)}" : $"; did you mean {near}?");
+                return vector;
+            }
+
+            matrix = NewParameter(head, new ShapeTerm(SizeTerm.Open(), SizeTerm.Open()));
+        }
+
+        if (matrix.Kind != SymbolKind.Parameter)
+        {
+            _diagnostics.Report(Rules.NotAMatrix, head.Span, head.Text, Describe(matrix.Kind));
+            return vector;
+        }
+
+        if (!matrix.Shape.IsMatrix)
+        {
+            _diagnostics.Report(Rules.MatrixAndVector, head.Span, head.Text);
+            return vector;
+        }
+
+        matrix.IsRead = true;
+        if (!SizeTerm.Unify(matrix.Shape.Columns!, vector.Rows))
+        {
+            _diagnostics.Report(Rules.ShapesDisagree, product.Span, head.Text, matrix.Shape.ToString(), "the vector after it", vector.ToString(), "a product");
+        }
+
+        return ShapeTerm.Vector(matrix.Shape.Rows);
+    }
+
+    void Agree(ShapeTerm a, ShapeTerm b, TextSpan span, string aName, string bName, string what)
+    {
+        if (!SizeTerm.Unify(a.Rows, b.Rows))
+        {
+            _diagnostics.Report(Rules.ShapesDisagree, span, aName, a.ToString(), bName, b.ToString(), what);
+        }
+    }
+
+    // A lower-case word glued to its parenthesis reads as a call; matrices are written W or Wr, with a space.
+    static bool LooksLikeFunction(Token head, ExpressionSyntax vector) =>
+        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector is not NameSyntax && vector.Span.Start <= head.Span.End + 1;
+
+    void Unknown(Token name, string advice) => _diagnostics.Report(Rules.UnknownName, name.Span, name.Kind == TokenKind.PrimedName ? name.Text + "'" : name.Text, advice);
+}

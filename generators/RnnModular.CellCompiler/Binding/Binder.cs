@@ -1,0 +1,179 @@
+using System.Globalization;
+using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Syntax;
+
+namespace RnnModular.CellCompiler.Binding;
+
+/// <summary>
+/// Gives every name its meaning and every value its size. First the declarations, then the equations in order: a name
+/// nothing defines is a parameter, a matrix where it stands before a vector and a vector elsewhere. Sizes are unified as
+/// equations are read; what is still open at the end is an error. Then the graph is built.
+/// </summary>
+sealed partial class Binder
+{
+    readonly DiagnosticBag _diagnostics;
+    readonly SizeTable _sizes;
+    readonly Dictionary<string, Symbol> _symbols = new(StringComparer.Ordinal);
+    readonly List<Symbol> _parameters = [];
+    readonly List<TensorSyntax> _tensors = [];
+    readonly List<InitSyntax> _inits = [];
+    readonly HashSet<string> _targets = new(StringComparer.Ordinal);
+
+    Binder(DiagnosticBag diagnostics)
+    {
+        _diagnostics = diagnostics;
+        _sizes = new SizeTable(diagnostics);
+    }
+
+    /// <summary>Binds a spec; null when it has errors.</summary>
+    public static StepGraph? Bind(SpecSyntax spec, DiagnosticBag diagnostics)
+    {
+        if (spec.Statements.Count == 0)
+        {
+            if (!diagnostics.HasErrors)
+            {
+                diagnostics.Report(Rules.EmptySpec, new TextSpan(0, 0));
+            }
+
+            return null;
+        }
+
+        var binder = new Binder(diagnostics);
+        EquationSyntax[] equations = [.. spec.Statements.OfType<EquationSyntax>()];
+        binder.Declare(spec.Statements, equations);
+        foreach (EquationSyntax equation in equations)
+        {
+            binder.Read(equation);
+        }
+
+        binder.Close(equations);
+        return diagnostics.HasErrors ? null : binder.Build(equations);
+    }
+
+    void Declare(IEnumerable<StatementSyntax> statements, EquationSyntax[] equations)
+    {
+        _symbols["x"] = new Symbol(SymbolKind.Input, "x", default, ShapeTerm.Vector(SizeTerm.Of(Dim.Input))) { IsDefined = true };
+        foreach (EquationSyntax equation in equations)
+        {
+            _targets.Add(equation.Target.Text);
+        }
+
+        foreach (StatementSyntax statement in statements)
+        {
+            switch (statement)
+            {
+                case SizeDefinitionSyntax size:
+                    _sizes.Define(size);
+                    break;
+                case ConstantSyntax constant when IsFree(constant.Name, "a constant"):
+                    _symbols.Add(constant.Name.Text, new Symbol(SymbolKind.Constant, constant.Name.Text, constant.Name.Span, ShapeTerm.Scalar) { IsDefined = true, Value = constant.Value });
+                    break;
+                case StateSyntax state when IsFree(state.Name, "a state", isTarget: true) && _sizes.Dim(state.Size) is { } size:
+                    _symbols.Add(state.Name.Text, new Symbol(SymbolKind.State, state.Name.Text, state.Name.Span, ShapeTerm.Vector(SizeTerm.Of(size))));
+                    break;
+                case ParameterSyntax parameter when IsFree(parameter.Name, "a parameter"):
+                    DeclareParameter(parameter);
+                    break;
+                case TensorSyntax tensor:
+                    _tensors.Add(tensor);
+                    break;
+                case InitSyntax init:
+                    _inits.Add(init);
+                    break;
+            }
+        }
+
+        DeclareTargets(equations);
+    }
+
+    void DeclareParameter(ParameterSyntax syntax)
+    {
+        if (_sizes.Dim(syntax.Rows) is not { } rows)
+        {
+            return;
+        }
+
+        Dim? columns = syntax.Columns is null ? null : _sizes.Dim(syntax.Columns);
+        if (syntax.Columns is null || columns is not null)
+        {
+            var shape = new ShapeTerm(SizeTerm.Of(rows), columns is { } known ? SizeTerm.Of(known) : null);
+            NewParameter(syntax.Name, shape).Initial = CheckInitial(syntax.Initial);
+        }
+    }
+
+    void DeclareTargets(EquationSyntax[] equations)
+    {
+        foreach (EquationSyntax equation in equations)
+        {
+            string name = equation.Target.Text;
+            if (_symbols.TryGetValue(name, out Symbol? known) && known.Kind == SymbolKind.State)
+            {
+                continue;
+            }
+
+            if (known is null && IsFree(equation.Target, "the left side of an equation", isTarget: true))
+            {
+                _symbols.Add(name, equation.IsNext
+                    ? new Symbol(SymbolKind.State, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Of(Dim.Hidden)))
+                    : new Symbol(SymbolKind.Intermediate, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Open())));
+            }
+            else if (known is { Kind: SymbolKind.Input or SymbolKind.Constant or SymbolKind.Parameter })
+            {
+                _diagnostics.Report(Rules.ReservedName, equation.Target.Span, name, "the left side of an equation", $"already {Describe(known.Kind)}");
+            }
+        }
+    }
+
+    bool IsFree(Token name, string role, bool isTarget = false)
+    {
+        string? reason = Functions.IsKnown(name.Text) ? "a function of the language"
+            : name.Text == "x" ? "the input"
+            : _sizes.Contains(name.Text) ? "a size"
+            : !isTarget && _targets.Contains(name.Text) ? "defined by an equation"
+            : null;
+        if (reason is not null)
+        {
+            _diagnostics.Report(Rules.ReservedName, name.Span, name.Text, role, reason);
+            return false;
+        }
+
+        if (_symbols.ContainsKey(name.Text))
+        {
+            _diagnostics.Report(Rules.DefinedTwice, name.Span, name.Text);
+            return false;
+        }
+
+        return true;
+    }
+
+    Symbol NewParameter(Token name, ShapeTerm shape)
+    {
+        var symbol = new Symbol(SymbolKind.Parameter, name.Text, name.Span, shape) { IsDefined = true };
+        _symbols.Add(name.Text, symbol);
+        _parameters.Add(symbol);
+        return symbol;
+    }
+
+    InitialSyntax? CheckInitial(InitialSyntax? initial)
+    {
+        if (initial?.Name is { } name && !Initials.IsKnown(name))
+        {
+            _diagnostics.Report(Rules.BadInitial, initial.Span, name, string.Join(", ", Initials.Names));
+            return null;
+        }
+
+        return initial;
+    }
+
+    static string Describe(SymbolKind kind) => kind switch
+    {
+        SymbolKind.Input => "the input",
+        SymbolKind.State => "a state",
+        SymbolKind.Intermediate => "the left side of an equation",
+        SymbolKind.Parameter => "a parameter",
+        _ => "a constant",
+    };
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,66 @@
+namespace RnnModular.CellCompiler.Diagnostics;
+
+/// <summary>One kind of diagnostic.</summary>
+/// <param name="Id">Never reused.</param>
+/// <param name="Severity">How bad it is.</param>
+/// <param name="Message">What failed, why, what to do; {0}… are names of the spec.</param>
+public sealed record Rule(string Id, CellSeverity Severity, string Message);
+
+/// <summary>
+/// Every diagnostic of the compiler. Ranges: 0001–0099 the spec's form, 0100–0199 shapes, 0200–0299 differentiation,
+/// 0300–0399 code generation. The generator keeps 0001, 0303 and 0304 for the class the spec stands on.
+/// </summary>
+public static class Rules
+{
+    public static Rule UnexpectedCharacter { get; } = new("RNN0002", CellSeverity.Error, "The character {0} has no meaning in a cell spec; remove it.");
+
+    public static Rule UnexpectedToken { get; } = new("RNN0003", CellSeverity.Error, "Unexpected {0}: {1}.");
+
+    public static Rule UnknownName { get; } = new("RNN0004", CellSeverity.Error, "The name '{0}' is not known here{1}.");
+
+    public static Rule NoState { get; } = new("RNN0005", CellSeverity.Error, "The spec gives no state a next value, so nothing is carried from step to step; write an equation for a primed name, as in h' = tanh(W x + U h + b).");
+
+    public static Rule EmptySpec { get; } = new("RNN0006", CellSeverity.Error, "The spec is empty; write at least one equation, as in h' = tanh(W x + U h + b).");
+
+    public static Rule DefinedTwice { get; } = new("RNN0007", CellSeverity.Error, "'{0}' is defined twice; remove one of the two or give it another name.");
+
+    public static Rule UsedBeforeDefined { get; } = new("RNN0008", CellSeverity.Error, "'{0}' is used before its equation; move the equation up, or, if the previous step's value is meant, make it a state: {0}' = ….");
+
+    public static Rule StateNeverUpdated { get; } = new("RNN0009", CellSeverity.Error, "The state '{0}' never gets a next value; add an equation {0}' = …, or remove the state.");
+
+    public static Rule StateNeverRead { get; } = new("RNN0010", CellSeverity.Warning, "The state '{0}' is never read, so it carries nothing; drop the prime if it is only an intermediate value.");
+
+    public static Rule InputNeverUsed { get; } = new("RNN0011", CellSeverity.Error, "No equation depends on the input '{0}', so the cell could learn nothing from it; use it, as in W {0}.");
+
+    public static Rule NoOutput { get; } = new("RNN0012", CellSeverity.Error, "The spec has neither a state h nor an equation for y, so it is not clear what its output is; name one of them.");
+
+    public static Rule ReservedName { get; } = new("RNN0013", CellSeverity.Error, "'{0}' cannot be {1} because it is {2}; choose another name.");
+
+    public static Rule WrongArgumentCount { get; } = new("RNN0014", CellSeverity.Error, "{0} takes {1}, but {2} stand here.");
+
+    public static Rule TooDeep { get; } = new("RNN0015", CellSeverity.Error, "The expression is nested more than {0} deep; give a part of it a name of its own.");
+
+    public static Rule NumberTooLarge { get; } = new("RNN0016", CellSeverity.Error, "{0} is larger than a number can be.");
+
+    public static Rule TooLong { get; } = new("RNN0017", CellSeverity.Error, "The spec has {0} characters; the most is {1}.");
+
+    public static Rule NeverUsed { get; } = new("RNN0018", CellSeverity.Warning, "'{0}' is defined but nothing depends on it; it costs nothing at run time and can be removed.");
+
+    public static Rule BadTensor { get; } = new("RNN0019", CellSeverity.Error, "The tensor '{0}' cannot hold '{1}': {2}.");
+
+    public static Rule BadInitial { get; } = new("RNN0020", CellSeverity.Error, "'{0}' is not a way to start a parameter; use a number, or one of: {1}.");
+
+    public static Rule PlainNumberProduct { get; } = new("RNN0021", CellSeverity.Error, "Side by side means a matrix times a vector, and {0} is no matrix; write * for an elementwise product.");
+
+    public static Rule ShapesDisagree { get; } = new("RNN0101", CellSeverity.Error, "{0} has {1} and {2} has {3}; {4} needs them to agree.");
+
+    public static Rule SizeOpen { get; } = new("RNN0102", CellSeverity.Error, "The size of '{0}' is not determined by any equation; declare it, as in {1}.");
+
+    public static Rule MatrixAndVector { get; } = new("RNN0103", CellSeverity.Error, "'{0}' is used both as a matrix (before a vector) and as a vector; write * for an elementwise product, or use two names.");
+
+    public static Rule NotAMatrix { get; } = new("RNN0104", CellSeverity.Error, "'{0}' stands before a vector as if it were a matrix, but it is {1}; write * for an elementwise product.");
+
+    public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (all zeros), so the first step would not be finite; add a small constant, or start the parameter elsewhere.");
+
+    public static Rule Internal { get; } = new("RNN0303", CellSeverity.Error, "The compiler failed in {0}: {1}. This is a fault of the compiler, not of the spec; please report it.");
+}

@@ -1,0 +1,31 @@
+using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Lowering;
+using RnnModular.CellCompiler.Syntax;
+
+namespace RnnModular.CellCompiler.Emit;
+
+/// <summary>The comment above each emitted statement: the spec's own equation, or the gradient's and where it comes from.</summary>
+static class Comments
+{
+    /// <summary>Comments by node name.</summary>
+    public static IReadOnlyDictionary<string, string> Of(string equations, CellProgram program)
+    {
+        var comments = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (EquationSyntax equation in Parser.Parse(equations, new DiagnosticBag()).Statements.OfType<EquationSyntax>())
+        {
+            string name = equation.Target.Text + (equation.IsNext ? "'" : "");
+            comments[name] = string.Join(" ", equations.Substring(equation.Span.Start, equation.Span.Length).Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        foreach (Node node in program.Adjoint.Nodes.Skip(program.Graph.Nodes.Count).Where(n => !n.IsLeaf && n.Name is not null))
+        {
+            string value = node.Name!.Substring(1);
+            string of = value.EndsWith("_in", StringComparison.Ordinal) ? value.Substring(0, value.Length - 3) : value;
+            string from = comments.TryGetValue(of, out string? equation) ? $"   from {equation}" : "";
+            comments[node.Name] = $"{node.Name} = {EquationText.Of(program.Adjoint.Nodes, node.Id)}{from}";
+        }
+
+        return comments;
+    }
+}

@@ -1,0 +1,146 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Lowering;
+
+namespace RnnModular.CellCompiler.Emit;
+
+/// <summary>
+/// The frame: one struct of pointers and sizes that every kernel of a cell receives. This knows its fields, and how a
+/// kernel writes "this value of row i at lane j".
+/// </summary>
+sealed class FrameLayout
+{
+    readonly CellSource _source;
+    readonly NameScope _scope = new("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "x", "y", "dx", "dy");
+    readonly Dictionary<(PlaceKind, string, Dim), string> _bases = [];
+    readonly SortedDictionary<string, Dim> _dims = new(StringComparer.Ordinal);
+
+    public FrameLayout(CellSource source, CellProgram program)
+    {
+        _source = source;
+        Program = program;
+        IEnumerable<Stage> stages = program.Forward.Stages.Concat(program.Backward.Stages);
+        foreach (Stage stage in stages)
+        {
+            UseDim(stage.Lanes);
+            foreach (Place place in stage.Loads.Select(l => l.Place).Concat(stage.Stores.Select(s => s.Place)).Concat(stage.Accumulators.SelectMany(a => a.Terms).Select(t => t.Operand)))
+            {
+                Use(place);
+            }
+
+            foreach (ProductGroup group in ProductGroup.Of(stage, TileSet.MostGates))
+            {
+                for (int index = 0; index < group.Products.Count; index++)
+                {
+                    UseDim(group.Products[index].Depth);
+                    Panels.Add(new PanelField(_scope.Take(PanelName(stage, group, index)), stage, group, group.Products[index]));
+                }
+            }
+        }
+    }
+
+    /// <summary>The program.</summary>
+    public CellProgram Program { get; }
+
+    /// <summary>Packed weights, one panel a wide product.</summary>
+    public List<PanelField> Panels { get; } = [];
+
+    /// <summary>Pointer fields by what they point to.</summary>
+    public IEnumerable<(PlaceKind Kind, string Name, Dim Dim, string Field)> Pointers =>
+        _bases.Select(b => (b.Key.Item1, b.Key.Item2, b.Key.Item3, b.Value)).OrderBy(b => b.Item1).ThenBy(b => b.Value, StringComparer.Ordinal);
+
+    /// <summary>Sizes that kernels read, by field name.</summary>
+    public IEnumerable<KeyValuePair<string, Dim>> Dims => _dims.Where(d => Fixed(d.Value) is null);
+
+    /// <summary>The stride fields, with what they are the stride of.</summary>
+    public IEnumerable<(string Field, PlaceKind Kind, string Name, Dim Dim)> Strides => Pointers
+        .Where(p => p.Kind != PlaceKind.Parameter)
+        .Select(p => (StrideField(p.Kind, p.Name, p.Dim), p.Kind, p.Name, p.Dim))
+        .GroupBy(p => p.Item1)
+        .Select(g => g.First());
+
+    /// <summary>The field of a panel.</summary>
+    public PanelField Panel(Stage stage, ProductGroup group, WideProduct product) => Panels.First(p => p.Stage.Name == stage.Name && p.Group.Equals(group) && p.Product.Equals(product));
+
+    /// <summary>A size inside a kernel.</summary>
+    public string Size(Dim dim) => Fixed(dim) is { } known ? Literal.Integer(known) : "f." + DimField(dim);
+
+    /// <summary>A size padded to whole rows, inside a kernel.</summary>
+    public string Wide(Dim dim) => Fixed(dim) is { } known ? Literal.Integer((known + 15) & -16) : "f.wide" + DimField(dim);
+
+    /// <summary>The pointer to the first row of a value.</summary>
+    public string Base(Place place) => "f." + _bases[Key(place)] + Column(place);
+
+    /// <summary>Floats from row to row; 0 for what all rows share.</summary>
+    public string Stride(Place place) => place.Kind == PlaceKind.Parameter ? "0" : "f." + StrideField(place.Kind, place.Name, place.Dim);
+
+    /// <summary>The pointer to row i, lane j (or lane 0 of a scalar).</summary>
+    public string At(Place place, bool scalar)
+    {
+        string row = place.Kind == PlaceKind.Parameter ? "" : $" + i * {Stride(place)}";
+        return $"f.{_bases[Key(place)]}{row}{Column(place)}{(scalar ? "" : " + j")}";
+    }
+
+    /// <summary>The fixed value of a size, if the source fixes it.</summary>
+    public int? Fixed(Dim dim) => dim.Text == "I" && _source.Input > 0 ? _source.Input
+        : dim.Text == "H" && _source.Hidden > 0 ? _source.Hidden
+        : int.TryParse(dim.Text, out int number) ? number
+        : null;
+
+    /// <summary>The name of a size in fields: letters and digits of its expression.</summary>
+    public static string DimField(Dim dim) => string.Concat(dim.Text.Select(c => c switch
+    {
+        '*' => "Times",
+        '/' => "Over",
+        '+' => "Plus",
+        '-' => "Minus",
+        '(' or ')' or ' ' => "",
+        _ => c.ToString(),
+    }));
+
+    void Use(Place place)
+    {
+        UseDim(place.Dim);
+        if (!_bases.ContainsKey(Key(place)))
+        {
+            _bases.Add(Key(place), place.Kind switch
+            {
+                PlaceKind.Input => "x",
+                PlaceKind.Output => "y",
+                PlaceKind.OutputGradient => "dy",
+                PlaceKind.InputGradient => "dx",
+                PlaceKind.Parameter or PlaceKind.Previous => _scope.Take(place.Name),
+                PlaceKind.Next => _scope.Take(place.Name + "Next"),
+                PlaceKind.CarriedIn => _scope.Take($"d{place.Name}Next"),
+                PlaceKind.CarriedOut => _scope.Take("d" + place.Name),
+                _ => _scope.Take(place.Kind.ToString().ToLowerInvariant() + DimField(place.Dim)),
+            });
+        }
+    }
+
+    void UseDim(Dim dim) => _dims[DimField(dim)] = dim;
+
+    string Column(Place place) => place.Slot == 0 ? "" : place.Slot == 1 ? $" + {Wide(place.Dim)}" : $" + {Literal.Integer(place.Slot)} * {Wide(place.Dim)}";
+
+    static string StrideField(PlaceKind kind, string name, Dim dim) => kind switch
+    {
+        PlaceKind.Input => "xStride",
+        PlaceKind.Output => "yStride",
+        PlaceKind.OutputGradient => "dyStride",
+        PlaceKind.InputGradient => "dxStride",
+        PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient => kind.ToString().ToLowerInvariant() + DimField(dim) + "Stride",
+        _ => name + "StateStride",
+    };
+
+    static string PanelName(Stage stage, ProductGroup group, int product)
+    {
+        string name = char.ToLowerInvariant(stage.Name[0]) + stage.Name.Substring(1) + "Weights";
+        return group.First == 0 && product == 0 ? name : $"{name}{Literal.Integer(group.First)}_{Literal.Integer(product)}";
+    }
+
+    static (PlaceKind, string, Dim) Key(Place place) => place.Kind is PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient
+        ? (place.Kind, "", place.Dim)
+        : (place.Kind, place.Name, place.Dim);
+}
+
+/// <summary>The frame's field for one packed panel.</summary>
+sealed record PanelField(string Field, Stage Stage, ProductGroup Group, WideProduct Product);

@@ -1,0 +1,117 @@
+using System.Text;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Lowering;
+using RnnModular.CellCompiler.Passes;
+
+namespace RnnModular.CellCompiler.Emit;
+
+/// <summary>Prints the stations between equations and C#.</summary>
+static class GraphText
+{
+    /// <summary>One node a line, with shapes.</summary>
+    public static string Graph(StepGraph graph)
+    {
+        Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
+        var text = new StringBuilder();
+        foreach (Node node in graph.Nodes)
+        {
+            string operation = node.IsLeaf
+                ? node.Operation.Name + " " + (node.Name ?? Literal.Number(node.Value))
+                : node.Operation.Name + " " + string.Join(", ", node.Operands.Select(o => "%" + Literal.Integer(o)));
+            string name = node.IsLeaf || node.Name is null ? "" : "   # " + node.Name;
+            text.Append($"%{Literal.Integer(node.Id),-3} = {operation,-24} {node.Shape,-10} {dependence[node.Id].ToString().ToLowerInvariant()}{name}".TrimEnd()).Append('\n');
+        }
+
+        foreach (StateInfo state in graph.States)
+        {
+            text.Append($"next {state.Name} = %{Literal.Integer(state.Next)}\n");
+        }
+
+        return text.Append($"output {graph.OutputName} = %{Literal.Integer(graph.Output)}\n").ToString();
+    }
+
+    /// <summary>The gradient as equations, in the order of the backward run.</summary>
+    public static string Adjoint(AdjointGraph adjoint)
+    {
+        var text = new StringBuilder();
+        foreach (string line in AdjointLines(adjoint))
+        {
+            text.Append(line).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The lines of <see cref="Adjoint"/>.</summary>
+    public static IEnumerable<string> AdjointLines(AdjointGraph adjoint)
+    {
+        StepGraph forward = adjoint.Forward;
+        int[] roots = [.. SavePlan.Roots(adjoint)];
+        bool[] live = Liveness.Of(adjoint.Nodes, roots);
+        var lines = new List<string>();
+        foreach (Node node in adjoint.Nodes.Skip(forward.Nodes.Count).Where(n => live[n.Id] && !n.IsLeaf && n.Name is not null))
+        {
+            lines.Add($"{node.Name} = {EquationText.Of(adjoint.Nodes, node.Id)}");
+        }
+
+        foreach (WeightGradient weight in adjoint.Weights)
+        {
+            lines.Add($"d{forward.Nodes[weight.Weight].Name} = Σ outer({Show(weight.Output)}, {Show(weight.Operand)})");
+        }
+
+        foreach (VectorGradient vector in adjoint.Vectors)
+        {
+            lines.Add($"d{forward.Nodes[vector.Parameter].Name} = Σ {Show(vector.Node)}");
+        }
+
+        return lines;
+
+        string Show(int id) => adjoint.Nodes[id].Name ?? EquationText.Of(adjoint.Nodes, id);
+    }
+
+    /// <summary>Where each product runs and why, and what the forward run keeps.</summary>
+    public static string Stages(CellProgram program)
+    {
+        var text = new StringBuilder();
+        Write("forward", program.Forward, forward: true);
+        Write("backward", program.Backward, forward: false);
+        text.Append("sums over all rows\n");
+        foreach (WeightSum weight in program.Weights)
+        {
+            text.Append($"  d{weight.Weight} += outer({weight.Output}, {weight.Operand}): sums over time leave the loop\n");
+        }
+
+        foreach (VectorSum vector in program.Vectors)
+        {
+            text.Append($"  d{vector.Parameter} += {vector.Value}\n");
+        }
+
+        return text.ToString();
+
+        void Write(string title, StagePlan plan, bool forward)
+        {
+            text.Append(title).Append('\n');
+            foreach (Stage stage in plan.Stages)
+            {
+                string when = stage.Phase switch
+                {
+                    Phase.Before => forward ? "before the loop, all steps at once: nothing here depends on a state" : "before the loop, all steps at once: no later step is needed",
+                    Phase.Loop => "each step",
+                    _ => forward ? "after the loop, all steps at once: no state waits for it" : "after the loop, all steps at once: no earlier step waits for it",
+                };
+                text.Append($"  {stage.Name} [{stage.Lanes}] {when}\n");
+                foreach (Accumulator accumulator in stage.Accumulators)
+                {
+                    string terms = string.Join(" + ", accumulator.Terms.Select(t => $"{t.Weight}{(t.Transposed ? "ᵀ" : "")} {t.Operand}"));
+                    text.Append($"    product {terms}\n");
+                }
+
+                foreach (Store store in stage.Stores)
+                {
+                    string name = plan.Nodes[store.Node].Name ?? EquationText.Of(plan.Nodes, store.Node);
+                    text.Append($"    {(stage.IsReduction ? "sum" : "store")} {name} -> {store.Place}{(store.TrainingOnly ? " (training)" : "")}\n");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Lowering;
+
+namespace RnnModular.CellCompiler.Emit;
+
+/// <summary>Emits the kernels of a cell for one instruction set.</summary>
+static class KernelEmitter
+{
+    /// <summary>The whole file.</summary>
+    public static string Emit(CellSource source, FrameLayout frame, InstructionSet set, IReadOnlyDictionary<string, string> equations)
+    {
+        var code = new CodeWriter();
+        FileHeader.Write(code, $"Kernels of {source.ClassName} for {Describe(set)}: {Literal.Integer(set.Lanes)} lanes at once.");
+        code.Line("using RnnModular.Numerics;");
+        code.Line($"using V = System.Runtime.Intrinsics.Vector{Literal.Integer(set.Bits)};");
+        code.Line($"using Lanes = System.Runtime.Intrinsics.Vector{Literal.Integer(set.Bits)}<float>;");
+        code.Line();
+        if (source.Namespace.Length > 0)
+        {
+            code.Line($"namespace {source.Namespace};");
+            code.Line();
+        }
+
+        using (code.Open($"partial class {source.ClassName}"))
+        using (code.Open($"sealed unsafe class {set.Name}Kernels : Kernels"))
+        {
+            foreach (StagePlan plan in new[] { frame.Program.Forward, frame.Program.Backward })
+            {
+                foreach (Stage stage in plan.Stages)
+                {
+                    code.Line($"/// <summary>{Summary(stage)}</summary>");
+                    new StageEmitter(code, set, frame, plan, equations).Emit(stage);
+                    code.Line();
+                }
+            }
+
+            Sweeps(code, set, frame);
+        }
+
+        return code.ToString();
+    }
+
+    /// <summary>What a stage does, in one line.</summary>
+    public static string Summary(Stage stage)
+    {
+        string when = stage.Phase switch { Phase.Before => "Before the loop, all steps at once", Phase.Loop => "Each step", _ => "After the loop, all steps at once" };
+        string what = stage.IsReduction ? "sum over lanes" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products).Select(Show));
+        return $"{when}: {what}   [{stage.Lanes}]";
+    }
+
+    static string Show(WideProduct product) => string.Join(" | ", product.Weights.Select(w => $"{w}{(product.Transposed ? "ᵀ" : "")} {product.Operand}"));
+
+    static string Describe(InstructionSet set) => set.Name switch { "Avx512" => "AVX-512", "Avx2" => "AVX2 with FMA", _ => "any machine" };
+
+    static void Sweeps(CodeWriter code, InstructionSet set, FrameLayout frame)
+    {
+        Stage[] stages = [.. frame.Program.Forward.Stages.Concat(frame.Program.Backward.Stages).Where(s => s.Accumulators.Count > 0)];
+        var shapes = new SortedDictionary<int, HashSet<TileShape>>();
+        foreach (var byWidth in stages.GroupBy(s => ProductGroup.Of(s, TileSet.MostGates).Max(g => g.Nodes.Count)).OrderBy(g => g.Key))
+        {
+            TileSet tiles = TileSet.For(set, byWidth.Key);
+            Sweep(code, set, tiles, byWidth.Max(s => s.Accumulators.Count));
+            code.Line();
+            foreach (int gates in byWidth.SelectMany(s => ProductGroup.Of(s, TileSet.MostGates)).Select(g => g.Nodes.Count).Distinct())
+            {
+                if (!shapes.TryGetValue(gates, out HashSet<TileShape>? known))
+                {
+                    shapes.Add(gates, known = []);
+                }
+
+                known.UnionWith(tiles.All.Select(t => t with { Gates = gates }));
+            }
+        }
+
+        foreach (KeyValuePair<int, HashSet<TileShape>> gates in shapes)
+        {
+            TileEmitter.Emit(code, set, gates.Key, [.. gates.Value.OrderByDescending(t => t.Blocks).ThenByDescending(t => t.Rows)]);
+            code.Line();
+        }
+    }
+
+    static void Sweep(CodeWriter code, InstructionSet set, TileSet tiles, int accumulators)
+    {
+        string lanes = Literal.Integer(set.Lanes);
+        code.Line($"/// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>");
+        using (code.Open($"static void Sweep{Literal.Integer(tiles.Gates)}(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, int gates)"))
+        {
+            code.Line($"float* room = stackalloc float[{Literal.Integer(tiles.Room(accumulators, set.Lanes) + 16)}];");
+            code.Line("float* sums = (float*)(((nint)room + 63) & -64);");
+            code.Line($"int end = (to + {Literal.Integer(set.Lanes - 1)}) & -{lanes};");
+            code.Line("int j = from;");
+            if (tiles.SingleRowBlocks > tiles.Blocks)
+            {
+                string wide = Literal.Integer(tiles.SingleRowBlocks * set.Lanes);
+                using (code.Open($"for (; rows == 1 && j + {wide} <= end; j += {wide})"))
+                {
+                    code.Line($"tile(f, 0, 1, j, {Literal.Integer(tiles.SingleRowBlocks)}, sums);");
+                }
+
+                code.Line();
+            }
+
+            foreach (int blocks in new[] { tiles.Blocks, 1 }.Distinct())
+            {
+                string step = Literal.Integer(blocks * set.Lanes);
+                using (code.Open($"for (; j + {step} <= end; j += {step})"))
+                {
+                    code.Line("int row = 0;");
+                    foreach (int count in tiles.RowCounts)
+                    {
+                        string text = Literal.Integer(count);
+                        using (code.Open($"for (; row + {text} <= rows; row += {text})"))
+                        {
+                            code.Line($"tile(f, row, {text}, j, {Literal.Integer(blocks)}, sums);");
+                        }
+                    }
+                }
+
+                code.Line();
+            }
+        }
+    }
+}

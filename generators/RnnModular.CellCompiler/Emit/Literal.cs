@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace RnnModular.CellCompiler.Emit;
+
+/// <summary>C# literals, the same under every culture.</summary>
+static class Literal
+{
+    /// <summary>A float.</summary>
+    public static string Float(double value)
+    {
+        float single = (float)value;
+        return single switch
+        {
+            float.PositiveInfinity => "float.PositiveInfinity",
+            float.NegativeInfinity => "float.NegativeInfinity",
+            _ => single.ToString("R", CultureInfo.InvariantCulture) + "f",
+        };
+    }
+
+    /// <summary>A number as a person writes it.</summary>
+    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A whole number.</summary>
+    public static string Integer(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A string in quotes.</summary>
+    public static string Text(string value) => "\"" + string.Concat(value.Select(Escape)) + "\"";
+
+    /// <summary>Text for an XML comment.</summary>
+    public static string Xml(string value) => value.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    static string Escape(char c) => c switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085' => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture),
+        _ => c.ToString(),
+    };
+}

@@ -1,0 +1,299 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Lowering;
+using RnnModular.CellCompiler.Passes;
+
+namespace RnnModular.CellCompiler.Emit;
+
+/// <summary>Emits the run: where values lie, which stages a step calls, which sums end the backward run.</summary>
+sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout frame, ParameterChain chain)
+{
+    readonly CellProgram _program = frame.Program;
+
+    StepGraph Graph => _program.Graph;
+
+    /// <summary>Writes the class.</summary>
+    public void Emit()
+    {
+        code.Line("/// <inheritdoc/>");
+        code.Line("public override CellWorkspace CreateWorkspace() => new Workspace(this);");
+        code.Line();
+        code.Line("/// <summary>One run of the cell.</summary>");
+        using (code.Open("sealed class Workspace : CompiledWorkspace"))
+        {
+            Fields();
+            Constructor();
+            Frames();
+            Phase("ForwardBefore", "int row, int rows", _program.Forward, Lowering.Phase.Before);
+            Step("ForwardStep", _program.Forward);
+            Phase("ForwardAfter", "int row, int rows", _program.Forward, Lowering.Phase.After);
+            Phase("BackwardBefore", "int row, int rows", _program.Backward, Lowering.Phase.Before);
+            Step("BackwardStep", _program.Backward);
+            Phase("BackwardAfter", "int row, int rows", _program.Backward, Lowering.Phase.After);
+            Sums();
+            Output();
+        }
+    }
+
+    void Fields()
+    {
+        code.Line($"readonly {source.ClassName} _cell;");
+        code.Line("readonly Kernels _kernels;");
+        code.Line("readonly Frame _frame;");
+        foreach (StateInfo state in Graph.States)
+        {
+            code.Line($"readonly StateHistory {History(state.Name)};");
+            code.Line($"readonly CarriedGradient {Carried(state.Name)};");
+        }
+
+        foreach ((string field, _, _, _) in Stores())
+        {
+            code.Line($"readonly RowStore {field};");
+        }
+
+        code.Line();
+    }
+
+    void Constructor()
+    {
+        using (code.Open($"public Workspace({source.ClassName} cell) : base(cell)"))
+        {
+            code.Line("_cell = cell;");
+            code.Line("_kernels = cell._kernels;");
+            Sizes();
+            for (int index = 0; index < Graph.States.Count; index++)
+            {
+                string name = Graph.States[index].Name;
+                bool full = index == Graph.OutputState || _program.Forward.In(Lowering.Phase.After).Any(s => Reads(s, PlaceKind.Next, name));
+                code.Line($"{History(name)} = History({Literal.Integer(index)}, alwaysFull: {(full ? "true" : "false")});");
+                code.Line($"{Carried(name)} = Carried({Literal.Integer(index)});");
+            }
+
+            foreach ((string field, string kind, Dim dim, int count) in Stores())
+            {
+                code.Line($"{field} = {kind}({dim}, {Literal.Integer(count)});");
+            }
+
+            code.Line();
+            code.Line("// What no step changes.");
+            using (code.Open("_frame = new Frame", "};"))
+            {
+                foreach (PanelField panel in frame.Panels)
+                {
+                    code.Line($"{panel.Field} = cell._{panel.Field}.Data,");
+                }
+
+                foreach ((PlaceKind kind, string name, _, string field) in frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter))
+                {
+                    code.Line($"{field} = cell._{name},");
+                }
+
+                foreach ((string field, PlaceKind kind, string name, Dim dim) in frame.Strides.Where(s => StrideOf(s.Kind, s.Name, s.Dim) is not null))
+                {
+                    code.Line($"{field} = {StrideOf(kind, name, dim)},");
+                }
+
+                foreach (KeyValuePair<string, Dim> dim in frame.Dims)
+                {
+                    code.Line($"{dim.Key} = {dim.Value},");
+                    code.Line($"wide{dim.Key} = Alignment.Stride({dim.Value}),");
+                }
+            }
+
+        }
+
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"protected override long LoopWork => {Work(_program.Forward.In(Lowering.Phase.Loop))};");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"protected override long PackedWork => {Work(_program.Forward.Stages.Where(s => s.Phase != Lowering.Phase.Loop))};");
+        code.Line();
+    }
+
+    void Sizes()
+    {
+        code.Line("int I = cell.InputSize;");
+        code.Line("int H = cell.HiddenSize;");
+        foreach (SizeInfo size in Graph.Sizes.Where(s => s.Definition is not null))
+        {
+            code.Line($"int {size.Name} = {size.Definition};");
+        }
+    }
+
+    string Work(IEnumerable<Stage> stages)
+    {
+        string[] panels = [.. frame.Panels.Where(p => stages.Any(s => s.Name == p.Stage.Name)).Select(p => $"_cell._{p.Field}.Work")];
+        return panels.Length == 0 ? "_cell.StateWidth" : string.Join(" + ", panels);
+    }
+
+    void Frames()
+    {
+        code.Line("/// <summary>The frame of packed rows from <paramref name=\"row\"/> on.</summary>");
+        using (code.Open("Frame Packed(int row)"))
+        {
+            code.Line("Frame f = _frame;");
+            code.Line("f.training = IsTraining;");
+            foreach ((PlaceKind kind, string name, Dim dim, string field) in frame.Pointers)
+            {
+                string? value = kind switch
+                {
+                    PlaceKind.Input => "X.Data + (nint)row * X.Stride",
+                    PlaceKind.OutputGradient => "Dy.Data + (nint)row * Dy.Stride",
+                    PlaceKind.InputGradient => "Dx.IsNone ? null : Dx.Data + (nint)row * Dx.Stride",
+                    PlaceKind.Next => $"{History(name)}.Packed(row)",
+                    PlaceKind.Output => "_output[row]",
+                    PlaceKind.Saved or PlaceKind.Gradient => $"{StoreField(kind, dim)}[row]",
+                    _ => null,
+                };
+                if (value is not null)
+                {
+                    code.Line($"f.{field} = {value};");
+                }
+            }
+
+            foreach ((string field, PlaceKind kind, _, _) in frame.Strides.Where(s => s.Kind is PlaceKind.Input or PlaceKind.OutputGradient or PlaceKind.InputGradient))
+            {
+                code.Line($"f.{field} = {(kind == PlaceKind.Input ? "X" : kind == PlaceKind.OutputGradient ? "Dy" : "Dx")}.Stride;");
+            }
+
+            code.Line("return f;");
+        }
+
+        code.Line();
+        code.Line("/// <summary>The frame of sequences from <paramref name=\"row\"/> on at a step.</summary>");
+        using (code.Open("Frame At(int step, int row)"))
+        {
+            code.Line("Frame f = Packed(Layout.Offset(step) + row);");
+            foreach ((PlaceKind kind, string name, Dim dim, string field) in frame.Pointers)
+            {
+                string? value = kind switch
+                {
+                    PlaceKind.Previous => $"{History(name)}.Before(step, row)",
+                    PlaceKind.Next => $"{History(name)}.After(step, row)",
+                    PlaceKind.CarriedIn => $"{Carried(name)}.In(step, row)",
+                    PlaceKind.CarriedOut => $"{Carried(name)}.Out(step, row)",
+                    PlaceKind.Scratch => $"{StoreField(kind, dim)}[row]",
+                    _ => null,
+                };
+                if (value is not null)
+                {
+                    code.Line($"f.{field} = {value};");
+                }
+            }
+
+            code.Line("return f;");
+        }
+
+        code.Line();
+    }
+
+    void Phase(string name, string parameters, StagePlan plan, Phase phase)
+    {
+        Stage[] stages = [.. plan.In(phase)];
+        if (stages.Length == 0)
+        {
+            return;
+        }
+
+        code.Line("/// <inheritdoc/>");
+        using (code.Open($"protected override void {name}({parameters})"))
+        {
+            code.Line("Frame f = Packed(row);");
+            foreach (Stage stage in stages)
+            {
+                string call = $"_kernels.{stage.Name}(f, rows, 0, {frame.Size(stage.Lanes)});";
+                if (stage.OnlyInputGradient)
+                {
+                    using (code.Open("if (!Dx.IsNone)"))
+                    {
+                        code.Line(call);
+                    }
+                }
+                else
+                {
+                    code.Line(call);
+                }
+            }
+        }
+
+        code.Line();
+    }
+
+    void Step(string name, StagePlan plan)
+    {
+        code.Line("/// <inheritdoc/>");
+        using (code.Open($"protected override void {name}(int step, int row, int rows, Share share)"))
+        {
+            code.Line("Frame f = At(step, row);");
+            foreach (Stage stage in plan.In(Lowering.Phase.Loop))
+            {
+                string lanes = frame.Size(stage.Lanes);
+                code.Line($"_kernels.{stage.Name}(f, rows, share.From({lanes}), share.To({lanes}));");
+                code.Line("share.Sync();");
+            }
+        }
+
+        code.Line();
+    }
+
+    void Sums()
+    {
+        code.Line("/// <inheritdoc/>");
+        using (code.Open("protected override void SumGradients(ParameterSums sums)"))
+        {
+            new SumsEmitter(code, frame, chain).Emit();
+        }
+
+        code.Line();
+    }
+
+    void Output()
+    {
+        code.Line("/// <inheritdoc/>");
+        code.Line(Graph.OutputState >= 0
+            ? $"protected override MatrixView Output() => {History(Graph.States[Graph.OutputState].Name)}.AllAfter();"
+            : "protected override MatrixView Output() => _output.Value(0, 0, Layout.Rows);");
+    }
+
+    /// <summary>Row stores by field: kept values of one width lie in one.</summary>
+    IEnumerable<(string Field, string Kind, Dim Dim, int Count)> Stores()
+    {
+        foreach (SlotGroup group in _program.Forward.Packed)
+        {
+            yield return (StoreField(PlaceKind.Saved, group.Dim), "Saved", group.Dim, group.Count);
+        }
+
+        foreach (SlotGroup group in _program.Backward.Packed)
+        {
+            yield return (StoreField(PlaceKind.Gradient, group.Dim), "Gradients", group.Dim, group.Count);
+        }
+
+        foreach (var group in _program.Forward.Scratch.Concat(_program.Backward.Scratch).GroupBy(g => g.Dim))
+        {
+            yield return (StoreField(PlaceKind.Scratch, group.Key), "Scratch", group.Key, group.Max(g => g.Count));
+        }
+
+        if (Graph.OutputState < 0)
+        {
+            yield return ("_output", "Saved", Graph.Nodes[Graph.Output].Shape.Rows, 1);
+        }
+    }
+
+    string? StrideOf(PlaceKind kind, string name, Dim dim) => kind switch
+    {
+        PlaceKind.Saved or PlaceKind.Gradient or PlaceKind.Scratch => StoreField(kind, dim) + ".Stride",
+        PlaceKind.Output => "_output.Stride",
+        PlaceKind.Input or PlaceKind.OutputGradient or PlaceKind.InputGradient => null,
+        _ => History(name) + ".Stride",
+    };
+
+    static bool Reads(Stage stage, PlaceKind kind, string name) =>
+        stage.Loads.Any(l => l.Place.Kind == kind && l.Place.Name == name)
+        || stage.Accumulators.Any(a => a.Terms.Any(t => t.Operand.Kind == kind && t.Operand.Name == name));
+
+    internal static string History(string state) => "_history_" + state;
+
+    internal static string StoreField(PlaceKind kind, Dim dim) => $"_{kind.ToString().ToLowerInvariant()}{FrameLayout.DimField(dim)}";
+
+    static string Carried(string state) => "_carried_" + state;
+}

@@ -1,0 +1,61 @@
+namespace RnnModular.CellCompiler.Ir;
+
+/// <summary>A function of the language.</summary>
+/// <param name="Least">Fewest arguments.</param>
+/// <param name="Most">Most arguments.</param>
+/// <param name="Build">Adds it to a graph; arguments are node ids.</param>
+public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int> Build);
+
+/// <summary>The functions of the language: primitives by their row, the rest as what they are made of.</summary>
+public static class Functions
+{
+    static readonly SortedDictionary<string, Function> Table = new(StringComparer.Ordinal)
+    {
+        ["sigmoid"] = One(Transcendentals.Sigmoid),
+        ["tanh"] = One(Transcendentals.Tanh),
+        ["relu"] = One(Transcendentals.Relu),
+        ["exp"] = One(Transcendentals.Exp),
+        ["log"] = One(Transcendentals.Log),
+        ["sqrt"] = One(Transcendentals.SquareRoot),
+        ["abs"] = One(Transcendentals.Absolute),
+        ["softplus"] = One(Transcendentals.Softplus),
+        ["square"] = Made(1, static (g, a) => g.Multiply(a[0], a[0])),
+        ["silu"] = Made(1, static (g, a) => g.Multiply(a[0], g.Add(Transcendentals.Sigmoid, a[0]))),
+        ["log_sigmoid"] = Made(1, static (g, a) => g.Negate(g.Add(Transcendentals.Softplus, g.Negate(a[0])))),
+        ["softsign"] = Made(1, static (g, a) => g.Divide(a[0], g.Sum(g.Constant(1), g.Add(Transcendentals.Absolute, a[0])))),
+        ["gelu"] = Made(1, static (g, a) => g.Multiply(
+            g.Multiply(g.Constant(0.5), a[0]),
+            g.Sum(g.Constant(1), g.Add(Transcendentals.Erf, g.Multiply(a[0], g.Constant(Math.Sqrt(0.5))))))),
+        ["elu"] = Made(1, static (g, a) => g.Add(
+            Operations.Where,
+            a[0],
+            a[0],
+            g.Subtract(g.Add(Transcendentals.Exp, g.Add(Operations.Minimum, a[0], g.Constant(0))), g.Constant(1)))),
+        ["leaky_relu"] = new Function(1, 2, static (g, a) => g.Add(
+            Operations.Where, a[0], a[0], g.Multiply(a.Length > 1 ? a[1] : g.Constant(0.01), a[0]))),
+        ["prelu"] = Made(2, static (g, a) => g.Add(Operations.Where, a[0], a[0], g.Multiply(a[1], a[0]))),
+        ["hard_tanh"] = Made(1, static (g, a) => Clamp(g, a[0], g.Constant(-1), g.Constant(1))),
+        ["hard_sigmoid"] = Made(1, static (g, a) => Clamp(
+            g, g.Sum(g.Multiply(a[0], g.Constant(1.0 / 6)), g.Constant(0.5)), g.Constant(0), g.Constant(1))),
+        ["clamp"] = Made(3, static (g, a) => Clamp(g, a[0], a[1], a[2])),
+        ["min"] = Made(2, static (g, a) => g.Add(Operations.Minimum, a[0], a[1])),
+        ["max"] = Made(2, static (g, a) => g.Add(Operations.Maximum, a[0], a[1])),
+        ["where"] = Made(3, static (g, a) => g.Add(Operations.Where, a[0], a[1], a[2])),
+    };
+
+    /// <summary>All names, ordered.</summary>
+    public static IEnumerable<string> Names => Table.Keys;
+
+    /// <summary>True when the language has the function.</summary>
+    public static bool IsKnown(string name) => Table.ContainsKey(name);
+
+    /// <summary>The function of a known name.</summary>
+    public static Function Get(string name) => Table[name];
+
+    static int Clamp(GraphBuilder g, int value, int low, int high) =>
+        g.Add(Operations.Minimum, g.Add(Operations.Maximum, value, low), high);
+
+    static Function One(Operation operation) => new(1, 1, (g, a) => g.Add(operation, a[0]));
+
+    static Function Made(int arguments, Func<GraphBuilder, int[], int> build) => new(arguments, arguments, build);
+}

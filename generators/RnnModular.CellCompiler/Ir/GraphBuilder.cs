@@ -1,0 +1,173 @@
+namespace RnnModular.CellCompiler.Ir;
+
+/// <summary>
+/// Adds nodes to a graph. Equal nodes are made once (common subexpressions), and what arithmetic can settle at once is
+/// settled here, so no pass ever sees x · 1, x + 0 or −(−x).
+/// </summary>
+public sealed class GraphBuilder
+{
+    readonly List<Node> _nodes = [];
+    readonly Dictionary<(Operation, EquatableArray<int>, string?, double), int> _known = [];
+
+    /// <summary>The nodes so far.</summary>
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>The node of an id.</summary>
+    public Node this[int id] => _nodes[id];
+
+    /// <summary>Starts with the nodes of another graph, under the same ids.</summary>
+    public static GraphBuilder From(IEnumerable<Node> nodes)
+    {
+        var builder = new GraphBuilder();
+        foreach (Node node in nodes)
+        {
+            builder._nodes.Add(node);
+            builder._known[Key(node)] = node.Id;
+        }
+
+        return builder;
+    }
+
+    /// <summary>A leaf that is no constant.</summary>
+    public int Leaf(Operation operation, string name, Shape shape) =>
+        Intern(operation, new EquatableArray<int>([]), shape, name, 0);
+
+    /// <summary>A number.</summary>
+    public int Constant(double value) =>
+        Intern(Operations.Constant, new EquatableArray<int>([]), Shape.Scalar, null, value == 0 ? 0 : value);
+
+    /// <summary>Any operation, simplified where it can be.</summary>
+    public int Add(Operation operation, params int[] operands)
+    {
+        if (operation == Operations.Add)
+        {
+            return Sum(operands[0], operands[1]);
+        }
+
+        return operation.Evaluate is { } evaluate && operands.All(o => _nodes[o].IsConstant)
+            ? Constant(evaluate([.. operands.Select(o => _nodes[o].Value)]))
+            : Intern(operation, new EquatableArray<int>(operands), ShapeOf(operation, operands), null, 0);
+    }
+
+    /// <summary>a + b.</summary>
+    public int Sum(int a, int b)
+    {
+        if (IsNumber(a, 0))
+        {
+            return b;
+        }
+
+        if (IsNumber(b, 0))
+        {
+            return a;
+        }
+
+        return _nodes[b].Operation == Operations.Negate
+            ? Subtract(a, _nodes[b].Operands[0])
+            : _nodes[a].Operation == Operations.Negate ? Subtract(b, _nodes[a].Operands[0]) : Binary(Operations.Add, a, b);
+    }
+
+    /// <summary>a − b.</summary>
+    public int Subtract(int a, int b)
+    {
+        if (a == b)
+        {
+            return Constant(0);
+        }
+
+        return IsNumber(b, 0) ? a
+            : IsNumber(a, 0) ? Negate(b)
+            : _nodes[b].Operation == Operations.Negate ? Sum(a, _nodes[b].Operands[0])
+            : Binary(Operations.Subtract, a, b);
+    }
+
+    /// <summary>a ⊙ b. A negated factor passes its sign outwards.</summary>
+    public int Multiply(int a, int b)
+    {
+        if (IsNumber(a, 0) || IsNumber(b, 0))
+        {
+            return Constant(0);
+        }
+
+        if (IsNumber(a, 1))
+        {
+            return b;
+        }
+
+        if (IsNumber(b, 1))
+        {
+            return a;
+        }
+
+        return _nodes[a].Operation == Operations.Negate ? Negate(Multiply(_nodes[a].Operands[0], b))
+            : _nodes[b].Operation == Operations.Negate ? Negate(Multiply(a, _nodes[b].Operands[0]))
+            : Binary(Operations.Multiply, a, b);
+    }
+
+    /// <summary>a / b.</summary>
+    public int Divide(int a, int b) => IsNumber(a, 0) ? a : IsNumber(b, 1) ? a : Binary(Operations.Divide, a, b);
+
+    /// <summary>−a.</summary>
+    public int Negate(int a) => _nodes[a].Operation == Operations.Negate ? _nodes[a].Operands[0]
+        : _nodes[a].IsConstant ? Constant(-_nodes[a].Value)
+        : _nodes[a].Operation == Operations.Subtract ? Subtract(_nodes[a].Operands[1], _nodes[a].Operands[0])
+        : Intern(Operations.Negate, new EquatableArray<int>([a]), _nodes[a].Shape, null, 0);
+
+    /// <summary>Wᵀ.</summary>
+    public int Transpose(int matrix) => _nodes[matrix].Operation == Operations.Transpose
+        ? _nodes[matrix].Operands[0]
+        : Add(Operations.Transpose, matrix);
+
+    /// <summary>Gives a node the spec's name for it, unless it has one.</summary>
+    public void Name(int id, string name)
+    {
+        if (_nodes[id].Name is null && !_nodes[id].IsConstant)
+        {
+            _nodes[id] = _nodes[id] with { Name = name };
+        }
+    }
+
+    /// <summary>True when any two shapes of elementwise operands fit: equal, or one a scalar.</summary>
+    public static bool Fit(Shape a, Shape b) => a == b || (a.IsScalar && !b.IsMatrix) || (b.IsScalar && !a.IsMatrix);
+
+    int Binary(Operation operation, int a, int b) => _nodes[a].IsConstant && _nodes[b].IsConstant
+        ? Constant(operation.Evaluate!([_nodes[a].Value, _nodes[b].Value]))
+        : Intern(operation, new EquatableArray<int>([a, b]), ShapeOf(operation, [a, b]), null, 0);
+
+    bool IsNumber(int id, double value) => _nodes[id].IsConstant && _nodes[id].Value == value;
+
+    Shape ShapeOf(Operation operation, int[] operands)
+    {
+        if (operation.Kind == OperationKind.Product)
+        {
+            return Shape.Vector(_nodes[operands[0]].Shape.Rows);
+        }
+
+        if (operation == Operations.Transpose)
+        {
+            Shape shape = _nodes[operands[0]].Shape;
+            return Shape.Matrix(shape.Columns, shape.Rows);
+        }
+
+        return operation.Kind == OperationKind.Reduction
+            ? Shape.Scalar
+            : operands.Select(o => _nodes[o].Shape).Aggregate(Shape.Scalar, static (wide, s) => wide.IsScalar ? s : wide);
+    }
+
+    int Intern(Operation operation, EquatableArray<int> operands, Shape shape, string? name, double value)
+    {
+        string? key = operation.Kind == OperationKind.Leaf ? name : null;
+        if (_known.TryGetValue((operation, operands, key, value), out int known))
+        {
+            return known;
+        }
+
+        var node = new Node(_nodes.Count, operation, operands, shape, name, value);
+        _nodes.Add(node);
+        _known.Add((operation, operands, key, value), node.Id);
+        return node.Id;
+    }
+
+    static (Operation, EquatableArray<int>, string?, double) Key(Node node) =>
+        (node.Operation, node.Operands, node.IsLeaf ? node.Name : null, node.Value);
+}

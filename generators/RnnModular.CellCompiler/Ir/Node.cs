@@ -1,0 +1,23 @@
+namespace RnnModular.CellCompiler.Ir;
+
+/// <summary>One value of a graph.</summary>
+/// <param name="Id">Its index; operands have smaller ones.</param>
+/// <param name="Operation">How it comes about.</param>
+/// <param name="Operands">Ids of its operands.</param>
+/// <param name="Shape">Its shape at one step of one sequence.</param>
+/// <param name="Name">Name of a leaf, or the spec's name for it; null when it has none.</param>
+/// <param name="Value">The number of a constant.</param>
+public sealed record Node(int Id, Operation Operation, EquatableArray<int> Operands, Shape Shape, string? Name, double Value)
+{
+    /// <summary>True when it comes from outside the step.</summary>
+    public bool IsLeaf => Operation.Kind == OperationKind.Leaf;
+
+    /// <summary>True for a number.</summary>
+    public bool IsConstant => Operation == Operations.Constant;
+
+    /// <summary>True for a parameter.</summary>
+    public bool IsParameter => Operation == Operations.Parameter;
+
+    /// <summary>True for a product or a sum of products.</summary>
+    public bool IsProduct => Operation.Kind == OperationKind.Product;
+}

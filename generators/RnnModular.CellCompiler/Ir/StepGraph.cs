@@ -1,0 +1,49 @@
+namespace RnnModular.CellCompiler.Ir;
+
+/// <summary>A carried state.</summary>
+/// <param name="Name">The spec's name.</param>
+/// <param name="Size">Its length.</param>
+/// <param name="Previous">The leaf of its previous value.</param>
+/// <param name="Next">The node of its next value.</param>
+public sealed record StateInfo(string Name, Dim Size, int Previous, int Next);
+
+/// <summary>A parameter, in checkpoint order.</summary>
+/// <param name="Name">The spec's name.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Leaf">Its node.</param>
+/// <param name="Initial">The contract's name of how it starts.</param>
+/// <param name="InitialConstant">The number when it starts constant.</param>
+public sealed record ParameterInfo(string Name, Shape Shape, int Leaf, string Initial, double InitialConstant);
+
+/// <summary>A public tensor and the parameters stacked in it.</summary>
+/// <param name="Name">The public name.</param>
+/// <param name="Parts">The spec's parameters.</param>
+public sealed record TensorInfo(string Name, EquatableArray<string> Parts);
+
+/// <summary>A named size.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Definition">What it is computed from, as C#; null for the free sizes I and H.</param>
+public sealed record SizeInfo(string Name, string? Definition);
+
+/// <summary>One step of a cell: every value and how it comes about.</summary>
+/// <param name="Nodes">Operands before their users.</param>
+/// <param name="Sizes">The named sizes, each defined by earlier ones; <c>I</c> and <c>H</c> first.</param>
+/// <param name="States">The carried states.</param>
+/// <param name="Parameters">The parameters, parts of a tensor side by side.</param>
+/// <param name="Tensors">The public tensors.</param>
+/// <param name="Input">The leaf of x, or −1 when nothing reads it.</param>
+/// <param name="Output">The node of the output.</param>
+/// <param name="OutputName">Its name in the spec.</param>
+public sealed record StepGraph(
+    EquatableArray<Node> Nodes,
+    EquatableArray<SizeInfo> Sizes,
+    EquatableArray<StateInfo> States,
+    EquatableArray<ParameterInfo> Parameters,
+    EquatableArray<TensorInfo> Tensors,
+    int Input,
+    int Output,
+    string OutputName)
+{
+    /// <summary>The state that is also the output, or −1 when the output is a value of its own.</summary>
+    public int OutputState => States.ToList().FindIndex(s => s.Next == Output);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Passes;
+
+namespace RnnModular.CellCompiler.Lowering;
+
+/// <summary>
+/// The gradient as a graph of its own: forward values enter as leaves (kept values, states, inputs, parameters), or are
+/// made again from those.
+/// </summary>
+/// <param name="Nodes">The graph.</param>
+/// <param name="Map">From ids of the joint graph to ids here; −1 for what is not needed.</param>
+/// <param name="SavedNames">The name under which a kept forward node enters, to its forward id.</param>
+sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDictionary<string, int> SavedNames)
+{
+    /// <summary>Separates the gradient from the forward run.</summary>
+    public static BackwardGraph Build(AdjointGraph adjoint, IReadOnlyList<int> saved)
+    {
+        StepGraph forward = adjoint.Forward;
+        Dependence[] dependence = Dependences.Of(forward.Nodes, static n => n.Operation == Operations.State);
+        var next = forward.States.GroupBy(s => s.Next).ToDictionary(g => g.Key, g => g.First().Name);
+        var savedNames = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var builder = new GraphBuilder();
+        int[] map = [.. Enumerable.Repeat(-1, adjoint.Nodes.Count)];
+
+        // Only what gradient nodes reach without passing a leaf is made again.
+        foreach (int root in SavePlan.Roots(adjoint))
+        {
+            Make(root);
+        }
+
+        int[] roots = [.. SavePlan.Roots(adjoint).Select(r => map[r]).Distinct()];
+        Rewritten merged = MergeProducts.Run(builder.Nodes, roots, Schedule.CarriedBy(builder.Nodes, forward: false));
+        return new BackwardGraph(merged.Nodes, [.. map.Select(m => m < 0 ? -1 : merged.Map[m])], savedNames);
+
+        int Make(int id) => map[id] >= 0 ? map[id] : map[id] = Copy(adjoint.Nodes[id]);
+
+        int Copy(Node node)
+        {
+            bool isForward = node.Id < forward.Nodes.Count;
+            if (node.IsConstant)
+            {
+                return builder.Constant(node.Value);
+            }
+
+            if (node.IsLeaf)
+            {
+                return builder.Leaf(node.Operation, node.Name!, node.Shape);
+            }
+
+            if (isForward && next.TryGetValue(node.Id, out string? state))
+            {
+                return builder.Leaf(Operations.NextState, state, node.Shape);
+            }
+
+            if (isForward && dependence[node.Id] == Dependence.Parameters && !node.Shape.IsMatrix)
+            {
+                return builder.Leaf(Operations.Parameter, node.Name!, node.Shape);
+            }
+
+            if (isForward && saved.Contains(node.Id))
+            {
+                string name = node.Name ?? "s" + node.Id.ToString(CultureInfo.InvariantCulture);
+                savedNames[name] = node.Id;
+                return builder.Leaf(Operations.Saved, name, node.Shape);
+            }
+
+            int copy = builder.Add(node.Operation, [.. node.Operands.Select(Make)]);
+            if (node.Name is not null)
+            {
+                builder.Name(copy, node.Name);
+            }
+
+            return copy;
+        }
+    }
+}

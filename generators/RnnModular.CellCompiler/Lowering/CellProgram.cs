@@ -1,0 +1,115 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Passes;
+
+namespace RnnModular.CellCompiler.Lowering;
+
+/// <summary>dW += Σ over packed rows of outer(<paramref name="Output"/>, <paramref name="Operand"/>).</summary>
+public sealed record WeightSum(string Weight, Place Output, Place Operand);
+
+/// <summary>db += Σ over packed rows of <paramref name="Value"/> (and over its lanes, for a scalar).</summary>
+public sealed record VectorSum(string Parameter, Place Value, bool OverLanes);
+
+/// <summary>A cell ready to be emitted: both directions as stages, and the sums over time that end the backward run.</summary>
+/// <param name="Graph">One step.</param>
+/// <param name="Adjoint">One step and its gradient.</param>
+/// <param name="Forward">The forward run.</param>
+/// <param name="Backward">The backward run.</param>
+/// <param name="Weights">Gradients of matrices.</param>
+/// <param name="Vectors">Gradients of vectors and of values made of parameters alone.</param>
+public sealed record CellProgram(
+    StepGraph Graph,
+    AdjointGraph Adjoint,
+    StagePlan Forward,
+    StagePlan Backward,
+    EquatableArray<WeightSum> Weights,
+    EquatableArray<VectorSum> Vectors)
+{
+    /// <summary>Differentiates and lowers a step.</summary>
+    public static CellProgram Create(StepGraph graph)
+    {
+        AdjointGraph adjoint = Differentiate.Run(graph);
+
+        int[] carried = [.. graph.States.Select(s => s.Next)];
+        int[] wanted = [.. carried, graph.Output];
+        Rewritten forward = MergeProducts.Run(graph.Nodes, [.. wanted, graph.Input], Schedule.CarriedBy(graph.Nodes, forward: true));
+        var first = new Schedule(forward.Nodes, ForwardPlace, [.. wanted.Select(Forward)], [.. carried.Select(Forward)], forward: true);
+        IReadOnlyList<int> saved = SavePlan.Run(adjoint, id => LeavesLoop(first, Forward(id)));
+
+        var roots = graph.States.Select(s => new Root(Forward(s.Next), new Place(PlaceKind.Next, s.Name, s.Size, 0))).ToList();
+        if (graph.OutputState < 0)
+        {
+            roots.Add(new Root(Forward(graph.Output), new Place(PlaceKind.Output, "", graph.Nodes[graph.Output].Shape.Rows, 0)));
+        }
+
+        roots.AddRange(saved.Select(id => new Root(Forward(id), null, TrainingOnly: true)));
+        var schedule = new Schedule(forward.Nodes, ForwardPlace, [.. roots.Select(r => r.Node)], [.. carried.Select(Forward)], forward: true);
+        (StagePlan plan, IReadOnlyDictionary<int, Place> kept) = Lower.Run(forward.Nodes, schedule, ForwardPlace, PlaceKind.Saved, roots, "Forward");
+
+        BackwardGraph backward = BackwardGraph.Build(adjoint, saved);
+        Place? BackwardPlace(Node leaf) => leaf.Operation == Operations.Saved
+            ? kept[Forward(backward.SavedNames[leaf.Name!])]
+            : LeafPlace(leaf, graph);
+        var gradientRoots = BackwardRoots(adjoint, backward, BackwardPlace);
+        var backwardSchedule = new Schedule(
+            backward.Nodes,
+            BackwardPlace,
+            [.. gradientRoots.Select(r => r.Node)],
+            [.. adjoint.CarriedOut.Select(c => backward.Map[c])],
+            forward: false);
+        (StagePlan backwardPlan, IReadOnlyDictionary<int, Place> gradients) = Lower.Run(backward.Nodes, backwardSchedule, BackwardPlace, PlaceKind.Gradient, gradientRoots, "Backward");
+
+        Place GradientPlace(int id) => id < graph.Nodes.Count ? OperandPlace(id)
+            : gradients.TryGetValue(backward.Map[id], out Place place) ? place
+            : BackwardPlace(backward.Nodes[backward.Map[id]])!.Value;
+        Place OperandPlace(int id) => ForwardPlace(graph.Nodes[id]) is { } place ? place
+            : graph.States.FirstOrDefault(s => s.Next == id) is { } state ? new Place(PlaceKind.Next, state.Name, state.Size, 0)
+            : kept[Forward(id)];
+        return new CellProgram(
+            graph,
+            adjoint,
+            plan,
+            backwardPlan,
+            adjoint.Weights.Select(w => new WeightSum(graph.Nodes[w.Weight].Name!, GradientPlace(w.Output), GradientPlace(w.Operand))).ToEquatableArray(),
+            adjoint.Vectors.Select(v => new VectorSum(graph.Nodes[v.Parameter].Name!, GradientPlace(v.Node), graph.Nodes[v.Parameter].Shape.IsScalar && !adjoint.Nodes[v.Node].Shape.IsScalar)).ToEquatableArray());
+
+        int Forward(int id) => forward.Map[id];
+
+        Place? ForwardPlace(Node leaf) => LeafPlace(leaf, graph);
+    }
+
+    /// <summary>Kept slots are numbered so that gates of one operand lie side by side, in the order of their parameters.</summary>
+    static List<Root> BackwardRoots(AdjointGraph adjoint, BackwardGraph backward, Func<Node, Place?> placeOf)
+    {
+        StepGraph forward = adjoint.Forward;
+        var order = forward.Parameters.Select((p, index) => (p.Leaf, index)).ToDictionary(p => p.Leaf, p => p.index);
+        var roots = new List<Root>();
+        for (int index = 0; index < forward.States.Count; index++)
+        {
+            roots.Add(new Root(backward.Map[adjoint.CarriedOut[index]], new Place(PlaceKind.CarriedOut, forward.States[index].Name, forward.States[index].Size, 0)));
+        }
+
+        roots.Add(new Root(backward.Map[adjoint.InputGradient], new Place(PlaceKind.InputGradient, "", Dim.Input, 0)));
+        IEnumerable<int> kept = adjoint.Weights.OrderBy(w => order[w.Weight]).SelectMany(w => new[] { w.Output, w.Operand })
+            .Concat(adjoint.Vectors.Select(v => v.Node))
+            .Where(id => id >= forward.Nodes.Count)
+            .Select(id => backward.Map[id])
+            .Distinct();
+        roots.AddRange(kept.Where(id => placeOf(backward.Nodes[id]) is not { IsPacked: true }).Select(id => new Root(id, null)));
+        return roots;
+    }
+
+    static bool LeavesLoop(Schedule schedule, int id) =>
+        schedule.IsLive(id) && !schedule.IsFree(id) && schedule.Users(id).Any(u => !schedule.IsFree(u) && schedule[u].Phase != schedule[id].Phase);
+
+    static Place? LeafPlace(Node leaf, StepGraph graph)
+    {
+        Dim width = leaf.Shape.Rows;
+        return leaf.Operation == Operations.Input ? new Place(PlaceKind.Input, "", width, 0)
+            : leaf.Operation == Operations.State ? new Place(PlaceKind.Previous, leaf.Name!, width, 0)
+            : leaf.Operation == Operations.NextState ? new Place(PlaceKind.Next, leaf.Name!, width, 0)
+            : leaf.Operation == Operations.Parameter ? new Place(PlaceKind.Parameter, leaf.Name!, width, 0)
+            : leaf.Operation == Operations.OutputGradient ? new Place(PlaceKind.OutputGradient, "", width, 0)
+            : leaf.Operation == Operations.CarriedGradient ? new Place(PlaceKind.CarriedIn, graph.States.First(s => Differentiate.CarriedName(s.Name) == leaf.Name).Name, width, 0)
+            : null;
+    }
+}

@@ -1,0 +1,183 @@
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Lowering;
+
+/// <summary>A value that must end up somewhere.</summary>
+/// <param name="Node">The value.</param>
+/// <param name="Place">Where it must be; null for a kept value whose slot is still to be chosen.</param>
+/// <param name="TrainingOnly">True when only the backward run needs it.</param>
+sealed record Root(int Node, Place? Place, bool TrainingOnly = false);
+
+/// <summary>
+/// Turns a scheduled graph into stages: values that cross from one stage to another get a place in memory, everything else
+/// lives in registers.
+/// </summary>
+sealed class Lower
+{
+    readonly IReadOnlyList<Node> _nodes;
+    readonly Schedule _schedule;
+    readonly Func<Node, Place?> _placeOf;
+    readonly PlaceKind _kept;
+    readonly List<Root> _roots;
+    readonly Dictionary<int, Place> _places = [];
+    readonly List<(int Node, Store Store)> _stores = [];
+    readonly SlotCounter _packed = new();
+    readonly SlotCounter _scratch = new();
+
+    Lower(IReadOnlyList<Node> nodes, Schedule schedule, Func<Node, Place?> placeOf, PlaceKind kept, IEnumerable<Root> roots)
+    {
+        (_nodes, _schedule, _placeOf, _kept) = (nodes, schedule, placeOf, kept);
+        _roots = [.. roots];
+    }
+
+    /// <summary>Lowers one direction.</summary>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="schedule">When each node is computed.</param>
+    /// <param name="placeOf">Where leaves lie.</param>
+    /// <param name="kept">The kind of slots this direction keeps for all packed rows.</param>
+    /// <param name="roots">What must end up where.</param>
+    /// <param name="names">Names for stages, by their number.</param>
+    /// <returns>The plan, and the slots of kept values.</returns>
+    public static (StagePlan Plan, IReadOnlyDictionary<int, Place> Kept) Run(
+        IReadOnlyList<Node> nodes, Schedule schedule, Func<Node, Place?> placeOf, PlaceKind kept, IEnumerable<Root> roots, string names)
+    {
+        var lower = new Lower(nodes, schedule, placeOf, kept, roots);
+        lower.PlaceValues();
+        EquatableArray<Stage> stages = lower.Stages(names).ToEquatableArray();
+        return (new StagePlan(nodes.ToEquatableArray(), stages, lower._packed.Groups, lower._scratch.Groups), lower._stores.Where(s => s.Store.Place.Kind == kept).GroupBy(s => s.Node).ToDictionary(g => g.Key, g => g.First().Store.Place));
+    }
+
+    void PlaceValues()
+    {
+        foreach (Root root in _roots.Where(r => r.Place is not null))
+        {
+            Put(root.Node, root.Place!.Value, root.TrainingOnly);
+        }
+
+        // Forward, values from before the loop come first, so that what the loop keeps may take their slots over; backward,
+        // sums come first, so that gates of one operand lie side by side.
+        if (_kept == PlaceKind.Saved)
+        {
+            PlaceCrossing();
+            PlaceKept();
+        }
+        else
+        {
+            PlaceKept();
+            PlaceCrossing();
+        }
+    }
+
+    void PlaceCrossing()
+    {
+        foreach (Node node in _nodes.Where(n => _schedule.IsLive(n.Id) && !n.IsConstant && !_schedule.IsParameterOnly(n.Id)))
+        {
+            if (Crosses(node.Id) is { } packed && !(_places.TryGetValue(node.Id, out Place place) && (place.IsPacked || !packed)))
+            {
+                Put(node.Id, new Place(packed ? _kept : PlaceKind.Scratch, "", node.Shape.Rows, (packed ? _packed : _scratch).Take(node.Shape.Rows)), false);
+            }
+        }
+    }
+
+    void PlaceKept()
+    {
+        var taken = new HashSet<Place>();
+        foreach (Root root in _roots.Where(r => r.Place is null))
+        {
+            if (_stores.Any(s => s.Node == root.Node && s.Store.Place.Kind == _kept))
+            {
+                continue;
+            }
+
+            Dim dim = _nodes[root.Node].Shape.Rows;
+            Put(root.Node, TakeOver(root.Node, taken) ?? new Place(_kept, "", dim, _packed.Take(dim)), root.TrainingOnly);
+        }
+    }
+
+    void Put(int node, Place place, bool trainingOnly)
+    {
+        _stores.Add((node, new Store(node, place, trainingOnly)));
+        if (!trainingOnly || !_places.ContainsKey(node))
+        {
+            // Of two places a value has, later stages read the one that is always written.
+            _places[node] = _places.TryGetValue(node, out Place old) && old.Kind is PlaceKind.Next or PlaceKind.Output ? old : place;
+        }
+    }
+
+    /// <summary>Whether a node is needed outside its stage: null no, false within its step only, true beyond it.</summary>
+    bool? Crosses(int id)
+    {
+        if (_schedule.IsFree(id))
+        {
+            // A state's previous value is out of reach after the loop.
+            bool late = _placeOf(_nodes[id]) is { IsLoopOnly: true } && _schedule.Users(id).Any(u => !_schedule.IsFree(u) && _schedule[u].Phase == Phase.After);
+            return late ? true : null;
+        }
+
+        bool? crosses = null;
+        foreach (Slot user in StagedUsers(id))
+        {
+            if (user.Phase != _schedule[id].Phase)
+            {
+                return true;
+            }
+
+            if (user.Level != _schedule[id].Level)
+            {
+                crosses = _schedule[id].Phase != Phase.Loop;
+            }
+        }
+
+        return crosses;
+    }
+
+    IEnumerable<Slot> StagedUsers(int id) => _schedule.Users(id).SelectMany(u => _schedule.IsFree(u) ? StagedUsers(u) : [_schedule[u]]);
+
+    /// <summary>The slot of a value from before the loop that this value is made of and nobody reads later.</summary>
+    Place? TakeOver(int id, HashSet<Place> taken)
+    {
+        if (_schedule.IsFree(id) || _schedule[id].Phase != Phase.Loop)
+        {
+            return null;
+        }
+
+        foreach (Node node in _nodes.Where(n => !_schedule.IsFree(n.Id) && _schedule.IsLive(n.Id) && _schedule[n.Id].Phase == Phase.Before && n.Shape == _nodes[id].Shape))
+        {
+            bool onlyHere = StagedUsers(node.Id).All(u => u.CompareTo(_schedule[id]) == 0);
+            bool madeOf = Passes.Liveness.Of(_nodes, [id])[node.Id];
+            if (onlyHere && madeOf && _places.TryGetValue(node.Id, out Place place) && place.Kind == _kept && _roots.All(r => r.Node != node.Id) && taken.Add(place))
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+
+    IEnumerable<Stage> Stages(string names)
+    {
+        // A leaf that must be stored (a state shifted into another) rides in the first stage of the loop.
+        var staged = _nodes.Where(n => _schedule.IsLive(n.Id) && !_schedule.IsFree(n.Id)).Select(n => (n.Id, Slot: _schedule[n.Id], n.Shape.Rows))
+            .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: new Slot(Phase.Loop, 0), Rows: s.Store.Place.Dim)))
+            .Distinct()
+            .GroupBy(s => (s.Slot, s.Rows, Reduction: _nodes[s.Id].Operation.Kind == OperationKind.Reduction ? s.Id : -1))
+            .OrderBy(g => g.Key.Slot)
+            .ThenByDescending(g => g.Key.Reduction);
+        int number = 0;
+        foreach (var group in staged)
+        {
+            number++;
+            int[] ids = [.. group.Select(s => s.Id).OrderBy(i => i)];
+            yield return group.Key.Reduction >= 0
+                ? Reduction(ids[0], $"{names}{number}", group.Key.Slot.Phase)
+                : new StageBuilder(_nodes, _schedule, _placeOf, _places).Build($"{names}{number}", group.Key.Slot.Phase, group.Key.Rows, ids, _stores);
+        }
+    }
+
+    Stage Reduction(int id, string name, Phase phase)
+    {
+        int operand = _nodes[id].Operands[0];
+        Place place = _placeOf(_nodes[operand]) ?? _places[operand];
+        return new Stage(name, phase, _nodes[operand].Shape.Rows, default, new EquatableArray<Load>([new Load(operand, place)]), default, _stores.Where(s => s.Node == id).Select(s => s.Store).ToEquatableArray(), true);
+    }
+}

@@ -1,0 +1,72 @@
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Lowering;
+
+/// <summary>Kinds of memory a stage reads or writes.</summary>
+public enum PlaceKind
+{
+    /// <summary>x, one packed row a step.</summary>
+    Input,
+
+    /// <summary>A parameter, the same for all rows.</summary>
+    Parameter,
+
+    /// <summary>A state before this step.</summary>
+    Previous,
+
+    /// <summary>A state after this step.</summary>
+    Next,
+
+    /// <summary>An output that is no state.</summary>
+    Output,
+
+    /// <summary>A value kept for every packed row in the forward run.</summary>
+    Saved,
+
+    /// <summary>A value kept for this step only, between stages.</summary>
+    Scratch,
+
+    /// <summary>dy.</summary>
+    OutputGradient,
+
+    /// <summary>The gradient of a state's next value, from later steps.</summary>
+    CarriedIn,
+
+    /// <summary>The gradient of a state's previous value, for earlier steps.</summary>
+    CarriedOut,
+
+    /// <summary>A value kept for every packed row in the backward run.</summary>
+    Gradient,
+
+    /// <summary>dx.</summary>
+    InputGradient,
+}
+
+/// <summary>Where a value lives.</summary>
+/// <param name="Kind">The kind of memory.</param>
+/// <param name="Name">Name of the state or parameter; empty otherwise.</param>
+/// <param name="Dim">Its width; kept values of one width lie side by side.</param>
+/// <param name="Slot">Its number among the kept values of its width.</param>
+public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Slot)
+{
+    /// <summary>True when it can only be reached inside the time loop.</summary>
+    public bool IsLoopOnly => Kind is PlaceKind.Previous or PlaceKind.CarriedIn or PlaceKind.CarriedOut or PlaceKind.Scratch;
+
+    /// <summary>True when it has one place for each packed row, so that it outlives the step.</summary>
+    public bool IsPacked => !IsLoopOnly;
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        PlaceKind.Input => "x",
+        PlaceKind.Parameter => Name,
+        PlaceKind.Previous => Name,
+        PlaceKind.Next => Name + "'",
+        PlaceKind.Output => "y",
+        PlaceKind.OutputGradient => "dy",
+        PlaceKind.CarriedIn => $"d{Name}'",
+        PlaceKind.CarriedOut => $"d{Name}",
+        PlaceKind.InputGradient => "dx",
+        _ => $"{Kind.ToString().ToLowerInvariant()}[{Slot}]",
+    };
+}

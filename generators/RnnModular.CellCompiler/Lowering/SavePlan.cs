@@ -1,0 +1,67 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Passes;
+
+namespace RnnModular.CellCompiler.Lowering;
+
+/// <summary>
+/// Decides what the forward run keeps for the backward run. States and inputs are there anyway; a dear value that a
+/// gradient uses is kept; a cheap one is computed again if what it is made of is at hand, and kept otherwise.
+/// </summary>
+static class SavePlan
+{
+    /// <summary>Forward nodes to keep, in order.</summary>
+    /// <param name="adjoint">The step and its gradient.</param>
+    /// <param name="isKeptAnyway">True for forward nodes that lie in memory for every row in any case.</param>
+    public static IReadOnlyList<int> Run(AdjointGraph adjoint, Func<int, bool> isKeptAnyway)
+    {
+        StepGraph forward = adjoint.Forward;
+        Dependence[] dependence = Dependences.Of(forward.Nodes, static n => n.Operation == Operations.State);
+        var next = new HashSet<int>(forward.States.Select(s => s.Next));
+        var saved = new SortedSet<int>();
+
+        // Forward values that gradient nodes read directly, and operands of weight gradients.
+        var wanted = new SortedSet<int>(adjoint.Weights.Select(w => w.Operand).Concat(adjoint.Weights.Select(w => w.Output)).Where(IsForward));
+        var operands = new HashSet<int>(wanted);
+        bool[] live = Liveness.Of(adjoint.Nodes, Roots(adjoint));
+        foreach (Node node in adjoint.Nodes.Where(n => live[n.Id] && !IsForward(n.Id)))
+        {
+            wanted.UnionWith(node.Operands.Where(IsForward));
+        }
+
+        // A product's operand must lie in memory; everything else may be made again.
+        foreach (int id in wanted.Where(id => !AtHand(id) && (operands.Contains(id) || !forward.Nodes[id].Operation.IsCheap)))
+        {
+            saved.Add(id);
+        }
+
+        foreach (int id in wanted.Where(id => !AtHand(id) && !Remakable(id)))
+        {
+            saved.Add(id);
+        }
+
+        // What is kept anyway but used must not be overwritten, so it counts as kept.
+        foreach (int id in wanted.SelectMany(MadeOf).Where(id => isKeptAnyway(id) && !next.Contains(id) && !forward.Nodes[id].IsLeaf))
+        {
+            saved.Add(id);
+        }
+
+        return [.. saved];
+
+        bool IsForward(int id) => id < forward.Nodes.Count;
+
+        bool AtHand(int id) => forward.Nodes[id].IsLeaf || dependence[id] == Dependence.Parameters || next.Contains(id) || saved.Contains(id) || isKeptAnyway(id);
+
+        bool Remakable(int id) => AtHand(id) || (forward.Nodes[id].Operation is { IsCheap: true, Kind: OperationKind.Elementwise } && forward.Nodes[id].Operands.All(Remakable));
+
+        IEnumerable<int> MadeOf(int id) => AtHand(id) ? [id] : forward.Nodes[id].Operands.SelectMany(MadeOf);
+    }
+
+    /// <summary>All that the backward run must compute.</summary>
+    public static IEnumerable<int> Roots(AdjointGraph adjoint) =>
+    [
+        adjoint.InputGradient,
+        .. adjoint.CarriedOut,
+        .. adjoint.Weights.Select(w => w.Output),
+        .. adjoint.Vectors.Select(v => v.Node),
+    ];
+}

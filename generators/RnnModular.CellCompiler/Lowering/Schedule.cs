@@ -1,0 +1,192 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Passes;
+
+namespace RnnModular.CellCompiler.Lowering;
+
+/// <summary>When a node is computed.</summary>
+/// <param name="Phase">Before, in or after the loop.</param>
+/// <param name="Level">Which stage of the phase: products need their operand from an earlier level.</param>
+readonly record struct Slot(Phase Phase, int Level) : IComparable<Slot>
+{
+    public int CompareTo(Slot other) => Phase != other.Phase ? Phase.CompareTo(other.Phase) : Level.CompareTo(other.Level);
+}
+
+/// <summary>
+/// Decides for every node when it is computed. A node that no earlier step touches leaves the loop if it is a product (or,
+/// forward, anything dear); one that no later step waits for is put off until after the loop, if it is a product; the rest
+/// stays inside. Cheap nodes made of loaded values alone belong to no stage: each stage that needs one computes it again.
+/// </summary>
+sealed class Schedule
+{
+    readonly IReadOnlyList<Node> _nodes;
+    readonly Func<Node, Place?> _placeOf;
+    readonly bool _forward;
+    readonly Dependence[] _dependence;
+    readonly bool[] _live;
+    readonly bool[] _inline;
+    readonly Slot[] _slots;
+    readonly HashSet<int>[] _users;
+
+    /// <summary>Schedules what the roots need.</summary>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="placeOf">Where a leaf lies; null for constants.</param>
+    /// <param name="roots">What must be computed.</param>
+    /// <param name="carried">Those of them that the next step of the loop waits for.</param>
+    /// <param name="forward">True in the forward direction, where states are what is carried, every dear input-only node leaves
+    /// the loop (not only products), and values of parameters alone are computed once per weight update.</param>
+    public Schedule(IReadOnlyList<Node> nodes, Func<Node, Place?> placeOf, IReadOnlyCollection<int> roots, IReadOnlyCollection<int> carried, bool forward)
+    {
+        _nodes = nodes;
+        _placeOf = placeOf;
+        _forward = forward;
+        _dependence = CarriedBy(nodes, forward);
+        _live = Liveness.Of(nodes, roots);
+        _users = [.. nodes.Select(_ => new HashSet<int>())];
+        foreach (Node node in nodes.Where(n => _live[n.Id]))
+        {
+            foreach (int operand in node.Operands)
+            {
+                _users[operand].Add(node.Id);
+            }
+        }
+
+        _inline = Inline(roots);
+        _slots = new Slot[nodes.Count];
+        AssignPhases(Liveness.Of(nodes, carried), Hoisted());
+        AssignLevels();
+        Sink(roots);
+    }
+
+    /// <summary>What each node changes with, in one direction of the loop.</summary>
+    public static Dependence[] CarriedBy(IReadOnlyList<Node> nodes, bool forward)
+    {
+        Operation carried = forward ? Operations.State : Operations.CarriedGradient;
+        return Dependences.Of(nodes, n => n.Operation == carried);
+    }
+
+    /// <summary>True when a node belongs to no stage of its own: a leaf, or cheap and made of leaves.</summary>
+    public bool IsFree(int id) => _nodes[id].IsLeaf || _inline[id] || IsParameterOnly(id);
+
+    /// <summary>True for values that change only with the weights.</summary>
+    public bool IsParameterOnly(int id) => _dependence[id] == Dependence.Parameters && (_forward || _nodes[id].IsLeaf || _nodes[id].Shape.IsMatrix);
+
+    /// <summary>True when something needs the node.</summary>
+    public bool IsLive(int id) => _live[id];
+
+    /// <summary>When a node that is not free is computed.</summary>
+    public Slot this[int id] => _slots[id];
+
+    /// <summary>Who uses a node.</summary>
+    public IEnumerable<int> Users(int id) => _users[id];
+
+    bool IsLoopOnly(int leaf) => _placeOf(_nodes[leaf]) is { IsLoopOnly: true };
+
+    bool[] Inline(IReadOnlyCollection<int> roots)
+    {
+        var inline = new bool[_nodes.Count];
+        foreach (Node node in _nodes.Where(n => _live[n.Id] && !n.IsLeaf))
+        {
+            inline[node.Id] = node.Operation is { IsCheap: true, Kind: OperationKind.Elementwise }
+                && !roots.Contains(node.Id)
+                && node.Operands.All(o => (_nodes[o].IsLeaf && !IsLoopOnly(o)) || inline[o] || IsParameterOnly(o));
+        }
+
+        return inline;
+    }
+
+    bool[] Hoisted()
+    {
+        var hoisted = new bool[_nodes.Count];
+        bool InputOnly(int id) => _live[id] && _dependence[id] == Dependence.Input && !_nodes[id].IsLeaf;
+        foreach (Node node in _nodes.Where(n => InputOnly(n.Id) && !_inline[n.Id]))
+        {
+            bool dear = node.IsProduct || (_forward && !node.Operation.IsCheap);
+            bool carriesOn = node.Operands.Any(o => hoisted[o] && _users[o].Count == 1);
+            hoisted[node.Id] = (dear || carriesOn) && !TouchesLoop(node.Id);
+        }
+
+        // What a hoisted node is made of goes with it.
+        for (int id = _nodes.Count - 1; id >= 0; id--)
+        {
+            if (hoisted[id])
+            {
+                foreach (int operand in _nodes[id].Operands.Where(o => InputOnly(o) && !_inline[o]))
+                {
+                    hoisted[operand] = true;
+                }
+            }
+        }
+
+        return hoisted;
+    }
+
+    bool TouchesLoop(int id)
+    {
+        bool[] made = Liveness.Of(_nodes, [id]);
+        return _nodes.Any(n => made[n.Id] && n.IsLeaf && IsLoopOnly(n.Id));
+    }
+
+    void AssignPhases(bool[] waitedFor, bool[] hoisted)
+    {
+        foreach (Node node in _nodes.Where(n => _live[n.Id] && !IsFree(n.Id)))
+        {
+            bool wide = node.Operation.Kind is OperationKind.Product or OperationKind.Reduction;
+            bool afterOperand = node.Operands.Any(o => !IsFree(o) && _slots[o].Phase == Phase.After);
+            Phase phase = hoisted[node.Id] ? Phase.Before
+                : waitedFor[node.Id] ? Phase.Loop
+                : afterOperand || (wide && node.Operands.All(o => !_nodes[o].IsLeaf || !IsLoopOnly(o))) ? Phase.After
+                : Phase.Loop;
+            _slots[node.Id] = new Slot(phase, 0);
+        }
+    }
+
+    void AssignLevels()
+    {
+        foreach (Node node in _nodes.Where(n => _live[n.Id] && !IsFree(n.Id)))
+        {
+            int level = 0;
+            foreach (int operand in MadeOf(node.Id).Where(o => _slots[o].Phase == _slots[node.Id].Phase))
+            {
+                bool later = node.Operation.Kind is OperationKind.Product or OperationKind.Reduction
+                    || _nodes[operand].Operation.Kind == OperationKind.Reduction
+                    || _nodes[operand].Shape.IsScalar != node.Shape.IsScalar;
+                level = Math.Max(level, _slots[operand].Level + (later ? 1 : 0));
+            }
+
+            _slots[node.Id] = _slots[node.Id] with { Level = level };
+        }
+    }
+
+    /// <summary>The staged nodes a node is made of, seen through free ones.</summary>
+    public IEnumerable<int> MadeOf(int id)
+    {
+        foreach (int operand in _nodes[id].Operands)
+        {
+            if (!IsFree(operand))
+            {
+                yield return operand;
+            }
+        }
+    }
+
+    /// <summary>Moves cheap nodes to the stage that first needs them, where that keeps no more values between stages.</summary>
+    void Sink(IReadOnlyCollection<int> roots)
+    {
+        for (int id = _nodes.Count - 1; id >= 0; id--)
+        {
+            Node node = _nodes[id];
+            if (!_live[id] || IsFree(id) || !node.Operation.IsCheap || roots.Contains(id) || MadeOf(id).Count() > 1 || _slots[id].Phase != Phase.Loop)
+            {
+                continue;
+            }
+
+            int first = _users[id].Min(u => _slots[u].Phase == Phase.Loop ? _slots[u].Level - (IsWide(u) || _nodes[u].Shape.IsScalar != node.Shape.IsScalar ? 1 : 0) : 0);
+            if (first > _slots[id].Level)
+            {
+                _slots[id] = _slots[id] with { Level = first };
+            }
+        }
+    }
+
+    bool IsWide(int id) => _nodes[id].Operation.Kind is OperationKind.Product or OperationKind.Reduction;
+}

@@ -1,0 +1,63 @@
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Lowering;
+
+/// <summary>When a stage runs.</summary>
+public enum Phase
+{
+    /// <summary>Over all packed rows, before the time loop.</summary>
+    Before,
+
+    /// <summary>Once a step.</summary>
+    Loop,
+
+    /// <summary>Over all packed rows, after the time loop.</summary>
+    After,
+}
+
+/// <summary>One product of an accumulator.</summary>
+/// <param name="Weight">The parameter.</param>
+/// <param name="Transposed">True when its transpose multiplies.</param>
+/// <param name="Operand">The vector it multiplies.</param>
+/// <param name="Depth">Length of that vector.</param>
+public sealed record ProductTerm(string Weight, bool Transposed, Place Operand, Dim Depth);
+
+/// <summary>A sum of products kept in registers.</summary>
+/// <param name="Node">The node whose value it is.</param>
+/// <param name="Terms">What is summed.</param>
+public sealed record Accumulator(int Node, EquatableArray<ProductTerm> Terms);
+
+/// <summary>A value read from memory.</summary>
+public sealed record Load(int Node, Place Place);
+
+/// <summary>A value written to memory.</summary>
+/// <param name="Node">What.</param>
+/// <param name="Place">Where.</param>
+/// <param name="TrainingOnly">True when only the backward run needs it.</param>
+public sealed record Store(int Node, Place Place, bool TrainingOnly);
+
+/// <summary>
+/// Products whose operands are ready, and the elementwise epilogue that consumes them. Forward and backward runs are both
+/// lists of these.
+/// </summary>
+/// <param name="Name">A name for the emitted method.</param>
+/// <param name="Phase">When it runs.</param>
+/// <param name="Lanes">The width it works on.</param>
+/// <param name="Accumulators">Its products.</param>
+/// <param name="Loads">Values its epilogue reads.</param>
+/// <param name="Computes">Nodes its epilogue computes, in order.</param>
+/// <param name="Stores">Values it writes.</param>
+/// <param name="IsReduction">True when it only sums lanes: its one load is the summand, its one store the sum.</param>
+public sealed record Stage(
+    string Name,
+    Phase Phase,
+    Dim Lanes,
+    EquatableArray<Accumulator> Accumulators,
+    EquatableArray<Load> Loads,
+    EquatableArray<int> Computes,
+    EquatableArray<Store> Stores,
+    bool IsReduction)
+{
+    /// <summary>True when nothing but the gradient of x comes out of it.</summary>
+    public bool OnlyInputGradient => Stores.All(s => s.Place.Kind == PlaceKind.InputGradient);
+}

@@ -1,0 +1,82 @@
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Lowering;
+
+/// <summary>Gathers what one stage loads, accumulates, computes and stores.</summary>
+sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Node, Place?> placeOf, IReadOnlyDictionary<int, Place> places)
+{
+    readonly List<Load> _loads = [];
+    readonly List<Accumulator> _accumulators = [];
+    readonly List<int> _computes = [];
+    readonly HashSet<int> _known = [];
+
+    /// <summary>Builds the stage of these nodes.</summary>
+    public Stage Build(string name, Phase phase, Dim lanes, int[] ids, IReadOnlyList<(int Node, Store Store)> stores)
+    {
+        var own = new HashSet<int>(ids);
+        foreach (int id in ids)
+        {
+            Need(id, own);
+        }
+
+        return new Stage(
+            name,
+            phase,
+            lanes,
+            _accumulators.ToEquatableArray(),
+            _loads.ToEquatableArray(),
+            _computes.ToEquatableArray(),
+            stores.Where(s => own.Contains(s.Node)).Select(s => s.Store).ToEquatableArray(),
+            false);
+    }
+
+    void Need(int id, HashSet<int> own)
+    {
+        if (nodes[id].IsConstant || !_known.Add(id))
+        {
+            return;
+        }
+
+        Node node = nodes[id];
+        if (node.IsLeaf)
+        {
+            _loads.Add(new Load(id, placeOf(node)!.Value));
+        }
+        else if (schedule.IsParameterOnly(id))
+        {
+            _loads.Add(new Load(id, ParameterPlace(node)));
+        }
+        else if (!own.Contains(id) && !schedule.IsFree(id))
+        {
+            _loads.Add(new Load(id, places[id]));
+        }
+        else if (node.IsProduct)
+        {
+            _accumulators.Add(new Accumulator(id, Terms(node).ToEquatableArray()));
+        }
+        else
+        {
+            foreach (int operand in node.Operands)
+            {
+                Need(operand, own);
+            }
+
+            _computes.Add(id);
+        }
+    }
+
+    IEnumerable<ProductTerm> Terms(Node product)
+    {
+        for (int index = 0; index < product.Operands.Count; index += 2)
+        {
+            Node weight = nodes[product.Operands[index]];
+            Node operand = nodes[product.Operands[index + 1]];
+            bool transposed = weight.Operation == Operations.Transpose;
+            string name = transposed ? nodes[weight.Operands[0]].Name! : weight.Name!;
+            Place place = schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : placeOf(operand) ?? places[operand.Id];
+            yield return new ProductTerm(name, transposed, place, operand.Shape.Rows);
+        }
+    }
+
+    static Place ParameterPlace(Node node) => new(PlaceKind.Parameter, node.Name!, node.Shape.Rows, 0);
+}

@@ -1,0 +1,39 @@
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Passes;
+
+/// <summary>What a value changes with; each level includes the ones before.</summary>
+public enum Dependence
+{
+    /// <summary>Only with the parameters: once per weight update.</summary>
+    Parameters,
+
+    /// <summary>With this step's input too: all steps at once, before the loop.</summary>
+    Input,
+
+    /// <summary>With the step before: inside the loop.</summary>
+    Recurrent,
+}
+
+/// <summary>Finds each node's dependence; the graph proves it, nobody annotates it.</summary>
+static class Dependences
+{
+    /// <summary>The dependence of every node.</summary>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="carried">True for leaves that come from another step of the loop.</param>
+    public static Dependence[] Of(IReadOnlyList<Node> nodes, Func<Node, bool> carried)
+    {
+        var result = new Dependence[nodes.Count];
+        foreach (Node node in nodes)
+        {
+            // A product of parameters alone is hoisted like one of inputs; only elementwise work is done per weight update.
+            result[node.Id] = !node.IsLeaf
+                ? (Dependence)Math.Max((int)node.Operands.Max(o => result[o]), (int)(node.IsProduct ? Dependence.Input : Dependence.Parameters))
+                : node.IsConstant || node.IsParameter ? Dependence.Parameters
+                : carried(node) ? Dependence.Recurrent
+                : Dependence.Input;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,142 @@
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Passes;
+
+/// <summary>
+/// Reverse-mode differentiation of one step. Walking the nodes backwards, each hands its gradient to its operands by its
+/// row of the adjoint table. Products hand weights their gradient as a pair of vectors, whose outer products are summed
+/// over all steps outside the loop.
+/// </summary>
+static class Differentiate
+{
+    /// <summary>The step and its gradient.</summary>
+    public static AdjointGraph Run(StepGraph forward)
+    {
+        var graph = GraphBuilder.From(forward.Nodes);
+        Dependence[] dependence = Dependences.Of(forward.Nodes, static n => n.Operation == Operations.State);
+        var adjoint = new int?[forward.Nodes.Count];
+        var weights = new List<WeightGradient>();
+
+        int dy = graph.Leaf(Operations.OutputGradient, "dy", forward.Nodes[forward.Output].Shape);
+        int[] carriedIn = [.. forward.States.Select(s => graph.Leaf(Operations.CarriedGradient, CarriedName(s.Name), Shape.Vector(s.Size)))];
+        Give(forward.Output, dy);
+        for (int index = 0; index < carriedIn.Length; index++)
+        {
+            Give(forward.States[index].Next, carriedIn[index]);
+        }
+
+        for (int id = forward.Nodes.Count - 1; id >= 0; id--)
+        {
+            Node node = forward.Nodes[id];
+            if (adjoint[id] is not { } gradient || node.IsLeaf || dependence[id] == Dependence.Parameters)
+            {
+                continue;
+            }
+
+            NameGradient(graph, forward, node, gradient);
+            if (node.IsProduct)
+            {
+                Node weight = forward.Nodes[node.Operands[0]];
+                weights.Add(weight.Operation == Operations.Transpose
+                    ? new WeightGradient(weight.Operands[0], node.Operands[1], gradient)
+                    : new WeightGradient(weight.Id, gradient, node.Operands[1]));
+                Give(node.Operands[1], node.Operation.Adjoint!(graph, id, node.Operands, gradient, 1));
+                continue;
+            }
+
+            for (int which = 0; which < node.Operands.Count; which++)
+            {
+                int operand = node.Operands[which];
+                if (!forward.Nodes[operand].IsConstant)
+                {
+                    Give(operand, node.Operation.Adjoint!(graph, id, node.Operands, gradient, which));
+                }
+            }
+        }
+
+        int zero = graph.Constant(0);
+        int[] carriedOut = [.. forward.States.Select(s => adjoint[s.Previous] ?? zero)];
+        int input = adjoint[forward.Input] ?? zero;
+        for (int index = 0; index < carriedOut.Length; index++)
+        {
+            graph.Name(carriedOut[index], "d" + forward.States[index].Name);
+        }
+
+        graph.Name(input, "dx");
+        return new AdjointGraph(
+            forward,
+            graph.Nodes.ToEquatableArray(),
+            dy,
+            carriedIn.ToEquatableArray(),
+            carriedOut.ToEquatableArray(),
+            input,
+            weights.ToEquatableArray(),
+            Vectors(forward, dependence, adjoint).ToEquatableArray());
+
+        void Give(int operand, int part)
+        {
+            // A scalar that was spread over lanes collects from all of them; parameters do so once, after the last step.
+            if (forward.Nodes[operand].Shape.IsScalar && !graph[part].Shape.IsScalar && dependence[operand] != Dependence.Parameters)
+            {
+                part = graph.Add(Operations.Sum, part);
+            }
+
+            if (!(graph[part].IsConstant && graph[part].Value == 0))
+            {
+                adjoint[operand] = adjoint[operand] is { } sum ? Collect(graph, sum, part) : part;
+            }
+        }
+    }
+
+    /// <summary>The name of the gradient that later steps hand to a state's next value.</summary>
+    public static string CarriedName(string state) => "carried_" + state;
+
+    /// <summary>a + b, with a common factor taken out: dh * h - dh * n is dh * (h - n).</summary>
+    static int Collect(GraphBuilder graph, int a, int b)
+    {
+        bool minus = graph[b].Operation == Operations.Negate;
+        Node left = graph[a];
+        Node right = minus ? graph[graph[b].Operands[0]] : graph[b];
+        if (left.Operation == Operations.Multiply && right.Operation == Operations.Multiply)
+        {
+            foreach (int common in left.Operands.Where(o => right.Operands.Contains(o)))
+            {
+                int x = left.Operands[0] == common ? left.Operands[1] : left.Operands[0];
+                int y = right.Operands[0] == common ? right.Operands[1] : right.Operands[0];
+                return graph.Multiply(common, minus ? graph.Subtract(x, y) : graph.Sum(x, y));
+            }
+        }
+
+        return graph.Sum(a, b);
+    }
+
+    static IEnumerable<VectorGradient> Vectors(StepGraph forward, Dependence[] dependence, int?[] adjoint)
+    {
+        // Where a parameter meets the step: itself, or the outermost expression of parameters alone.
+        foreach (Node node in forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsConstant && !n.Shape.IsMatrix))
+        {
+            if (adjoint[node.Id] is { } gradient)
+            {
+                yield return new VectorGradient(node.Id, gradient);
+            }
+        }
+    }
+
+    /// <summary>Names a gradient after its value: dn for n, and dn_in for what goes into n's activation.</summary>
+    static void NameGradient(GraphBuilder graph, StepGraph forward, Node node, int gradient)
+    {
+        if (graph[gradient].IsLeaf)
+        {
+            return;
+        }
+
+        if (node.Name is { } name)
+        {
+            graph.Name(gradient, "d" + name);
+        }
+        else if (forward.Nodes.FirstOrDefault(n => n.Name is not null && !n.IsLeaf && n.Operands.Count == 1 && n.Operands[0] == node.Id) is { } user)
+        {
+            graph.Name(gradient, $"d{user.Name}_in");
+        }
+    }
+}

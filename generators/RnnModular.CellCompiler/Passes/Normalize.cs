@@ -1,0 +1,90 @@
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Passes;
+
+/// <summary>
+/// Drops dead nodes and regroups sums by what their terms depend on, so that <c>W x + U h + b</c> becomes
+/// <c>(W x + b) + U h</c>: the first group leaves the loop whole.
+/// </summary>
+static class Normalize
+{
+    /// <summary>The same step, regrouped.</summary>
+    public static StepGraph Run(StepGraph graph)
+    {
+        int[] roots = [graph.Output, .. graph.States.Select(s => s.Next)];
+        int[] keep = [.. roots, graph.Input, .. graph.States.Select(s => s.Previous), .. graph.Parameters.Select(p => p.Leaf)];
+        bool[] live = Liveness.Of(graph.Nodes, keep);
+        int[] uses = Liveness.Uses(graph.Nodes, live, roots);
+        Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
+        var builder = new GraphBuilder();
+        var map = new int[graph.Nodes.Count];
+        foreach (Node node in graph.Nodes.Where(n => live[n.Id]))
+        {
+            map[node.Id] = node.IsConstant ? builder.Constant(node.Value)
+                : node.IsLeaf ? builder.Leaf(node.Operation, node.Name!, node.Shape)
+                : IsSum(node) ? Sum(graph, node, uses, dependence, builder, map)
+                : builder.Add(node.Operation, [.. node.Operands.Select(o => map[o])]);
+            if (!node.IsLeaf && node.Name is not null)
+            {
+                builder.Name(map[node.Id], node.Name);
+            }
+        }
+
+        // Regrouped sums leave their old partial sums behind.
+        StepGraph mapped = graph with
+        {
+            Nodes = builder.Nodes.ToEquatableArray(),
+            States = graph.States.Select(s => s with { Previous = map[s.Previous], Next = map[s.Next] }).ToEquatableArray(),
+            Parameters = graph.Parameters.Select(p => p with { Leaf = map[p.Leaf] }).ToEquatableArray(),
+            Input = map[graph.Input],
+            Output = map[graph.Output],
+        };
+        return NameParameterValues.Run(Prune.Run(mapped));
+    }
+
+    static bool IsSum(Node node) => node.Operation == Operations.Add || node.Operation == Operations.Subtract;
+
+    static int Sum(StepGraph graph, Node root, int[] uses, Dependence[] dependence, GraphBuilder builder, int[] map)
+    {
+        var terms = new List<(int Id, bool Negative)>();
+        Gather(root.Id, false);
+        if (terms.Select(t => dependence[t.Id]).Distinct().Count() == 1)
+        {
+            return builder.Add(root.Operation, [.. root.Operands.Select(o => map[o])]);
+        }
+
+        int? Group(Dependence wanted)
+        {
+            int? sum = null;
+            foreach ((int id, bool negative) in terms.Where(t => dependence[t.Id] == wanted))
+            {
+                int term = negative ? builder.Negate(map[id]) : map[id];
+                sum = sum is { } s ? builder.Sum(s, term) : term;
+            }
+
+            return sum;
+        }
+
+        int? result = null;
+        foreach (int? group in new[] { Group(Dependence.Input), Group(Dependence.Parameters), Group(Dependence.Recurrent) })
+        {
+            result = result is { } r && group is { } g ? builder.Sum(r, g) : result ?? group;
+        }
+
+        return result!.Value;
+
+        void Gather(int id, bool negative)
+        {
+            Node node = graph.Nodes[id];
+            if (IsSum(node) && (id == root.Id || (uses[id] == 1 && node.Name is null && node.Shape == root.Shape)))
+            {
+                Gather(node.Operands[0], negative);
+                Gather(node.Operands[1], negative != (node.Operation == Operations.Subtract));
+            }
+            else
+            {
+                terms.Add((id, negative));
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Passes;
+
+namespace RnnModular.CellCompiler.Reference;
+
+/// <summary>One sequence after a forward run.</summary>
+/// <param name="Values">For each step, every node's value.</param>
+/// <param name="Outputs">For each step, y.</param>
+/// <param name="FinalStates">States after the last step, by name.</param>
+public sealed record ReferenceRun(IReadOnlyList<double[][]> Values, IReadOnlyList<double[]> Outputs, IReadOnlyDictionary<string, double[]> FinalStates);
+
+/// <summary>Gradients of one sequence.</summary>
+/// <param name="Inputs">For each step, dx.</param>
+/// <param name="InitialStates">By state name.</param>
+/// <param name="Parameters">By parameter name; matrices row-major.</param>
+public sealed record ReferenceGradients(IReadOnlyList<double[]> Inputs, IReadOnlyDictionary<string, double[]> InitialStates, IReadOnlyDictionary<string, double[]> Parameters);
+
+/// <summary>
+/// Runs a step graph as it stands: float64, one value after the other, nothing hoisted, nothing fused. Slow and plain, it
+/// is what every emitted engine is held against; and with central differences it judges every gradient.
+/// </summary>
+public sealed class ReferenceInterpreter
+{
+    readonly StepGraph _graph;
+    readonly AdjointGraph _adjoint;
+    readonly SizeEvaluator _sizes;
+    readonly IReadOnlyDictionary<string, double[]> _parameters;
+
+    /// <summary>Prepares a cell with sizes and parameters.</summary>
+    /// <param name="graph">The step.</param>
+    /// <param name="input">I.</param>
+    /// <param name="hidden">H.</param>
+    /// <param name="parameters">By name; matrices row-major.</param>
+    public ReferenceInterpreter(StepGraph graph, int input, int hidden, IReadOnlyDictionary<string, double[]> parameters)
+    {
+        (_graph, _parameters) = (graph, parameters);
+        _adjoint = Differentiate.Run(graph);
+        _sizes = new SizeEvaluator(graph, input, hidden);
+    }
+
+    /// <summary>Runs a sequence from an initial state.</summary>
+    /// <param name="inputs">For each step, x [I].</param>
+    /// <param name="initialStates">By name.</param>
+    public ReferenceRun Forward(IReadOnlyList<double[]> inputs, IReadOnlyDictionary<string, double[]> initialStates)
+    {
+        var states = _graph.States.ToDictionary(s => s.Name, s => initialStates[s.Name]);
+        var steps = new List<double[][]>();
+        foreach (double[] x in inputs)
+        {
+            var values = new double[_graph.Nodes.Count][];
+            foreach (Node node in _graph.Nodes)
+            {
+                values[node.Id] = node.Operation == Operations.Input ? x
+                    : node.Operation == Operations.State ? states[node.Name!]
+                    : Evaluate(node, values);
+            }
+
+            steps.Add(values);
+            states = _graph.States.ToDictionary(s => s.Name, s => Spread(values[s.Next], _sizes.Of(s.Size)));
+        }
+
+        return new ReferenceRun(steps, [.. steps.Select(s => s[_graph.Output])], states);
+    }
+
+    /// <summary>Back-propagates through a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="dOutputs">For each step, dy.</param>
+    /// <param name="dFinalStates">By name.</param>
+    public ReferenceGradients Backward(ReferenceRun run, IReadOnlyList<double[]> dOutputs, IReadOnlyDictionary<string, double[]> dFinalStates)
+    {
+        var carried = _graph.States.ToDictionary(s => Differentiate.CarriedName(s.Name), s => dFinalStates[s.Name]);
+        var parameters = _graph.Parameters.ToDictionary(p => p.Name, p => new double[_sizes.Of(p.Shape.Rows) * _sizes.Of(p.Shape.Columns)]);
+        var chain = ParameterChain.Of(_graph, [.. _adjoint.Vectors.Select(v => _graph.Nodes[v.Parameter].Name!)]);
+        var values = new Dictionary<string, double[]>();
+        var inputs = new double[run.Values.Count][];
+        for (int step = run.Values.Count - 1; step >= 0; step--)
+        {
+            double[][] nodes = [.. run.Values[step], .. new double[_adjoint.Nodes.Count - _graph.Nodes.Count][]];
+            foreach (Node node in _adjoint.Nodes.Skip(_graph.Nodes.Count))
+            {
+                nodes[node.Id] = node.Operation == Operations.OutputGradient ? dOutputs[step]
+                    : node.Operation == Operations.CarriedGradient ? carried[node.Name!]
+                    : Evaluate(node, nodes);
+            }
+
+            inputs[step] = Spread(nodes[_adjoint.InputGradient], _sizes.Of(Dim.Input));
+            carried = _graph.States.Select((s, index) => (s, index)).ToDictionary(
+                s => Differentiate.CarriedName(s.s.Name), s => Spread(nodes[_adjoint.CarriedOut[s.index]], _sizes.Of(s.s.Size)));
+            foreach (WeightGradient weight in _adjoint.Weights)
+            {
+                AddOuter(parameters[_graph.Nodes[weight.Weight].Name!], nodes[weight.Output], nodes[weight.Operand]);
+            }
+
+            foreach (VectorGradient vector in _adjoint.Vectors)
+            {
+                Node node = _graph.Nodes[vector.Parameter];
+                AddTo(node.IsParameter ? parameters[node.Name!] : Sum(values, "d" + node.Name, node), nodes[vector.Node]);
+            }
+        }
+
+        AddChain(chain, values, parameters, run.Values[0]);
+        return new ReferenceGradients(
+            inputs,
+            _graph.States.ToDictionary(s => s.Name, s => carried[Differentiate.CarriedName(s.Name)]),
+            parameters);
+    }
+
+    double[] Sum(Dictionary<string, double[]> sums, string name, Node node)
+    {
+        if (!sums.TryGetValue(name, out double[]? sum))
+        {
+            sums.Add(name, sum = new double[_sizes.Of(node.Shape.Rows)]);
+        }
+
+        return sum;
+    }
+
+    void AddChain(ParameterChain chain, Dictionary<string, double[]> gradients, Dictionary<string, double[]> parameters, double[][] forward)
+    {
+        double[][] nodes = [.. forward, .. new double[chain.Nodes.Count - _graph.Nodes.Count][]];
+        foreach (Node node in chain.Nodes.Skip(_graph.Nodes.Count))
+        {
+            nodes[node.Id] = node.Operation == Operations.Saved ? gradients[node.Name!] : Evaluate(node, nodes);
+        }
+
+        foreach (ChainTerm term in chain.Terms)
+        {
+            AddTo(parameters[term.Parameter], nodes[term.Node]);
+        }
+    }
+
+    double[] Evaluate(Node node, double[][] values)
+    {
+        if (node.IsConstant)
+        {
+            return [node.Value];
+        }
+
+        if (node.IsParameter)
+        {
+            return _parameters[node.Name!];
+        }
+
+        if (node.Operation == Operations.Transpose)
+        {
+            return Transpose(values[node.Operands[0]], _sizes.Of(node.Shape.Columns));
+        }
+
+        if (node.IsProduct)
+        {
+            return Multiply(values[node.Operands[0]], values[node.Operands[1]]);
+        }
+
+        if (node.Operation.Kind == OperationKind.Reduction)
+        {
+            return [values[node.Operands[0]].Sum()];
+        }
+
+        var result = new double[_sizes.Of(node.Shape.Rows)];
+        var operands = new double[node.Operands.Count];
+        for (int lane = 0; lane < result.Length; lane++)
+        {
+            for (int index = 0; index < operands.Length; index++)
+            {
+                double[] operand = values[node.Operands[index]];
+                operands[index] = operand[operand.Length == 1 ? 0 : lane];
+            }
+
+            result[lane] = node.Operation.Evaluate!(operands);
+        }
+
+        return result;
+    }
+
+    static double[] Multiply(double[] matrix, double[] vector)
+    {
+        var result = new double[matrix.Length / vector.Length];
+        for (int row = 0; row < result.Length; row++)
+        {
+            for (int column = 0; column < vector.Length; column++)
+            {
+                result[row] += matrix[(row * vector.Length) + column] * vector[column];
+            }
+        }
+
+        return result;
+    }
+
+    static double[] Transpose(double[] matrix, int rows)
+    {
+        int columns = matrix.Length / rows;
+        var result = new double[matrix.Length];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                result[(column * rows) + row] = matrix[(row * columns) + column];
+            }
+        }
+
+        return result;
+    }
+
+    static void AddOuter(double[] sum, double[] rows, double[] columns)
+    {
+        for (int row = 0; row < rows.Length; row++)
+        {
+            for (int column = 0; column < columns.Length; column++)
+            {
+                sum[(row * columns.Length) + column] += rows[row] * columns[column];
+            }
+        }
+    }
+
+    // A scalar collects from all lanes; a vector may receive the same scalar in each.
+    static void AddTo(double[] sum, double[] value)
+    {
+        for (int lane = 0; lane < Math.Max(sum.Length, value.Length); lane++)
+        {
+            sum[sum.Length == 1 ? 0 : lane] += value[value.Length == 1 ? 0 : lane];
+        }
+    }
+
+    static double[] Spread(double[] value, int length) => value.Length == length ? value : [.. Enumerable.Repeat(value[0], length)];
+}

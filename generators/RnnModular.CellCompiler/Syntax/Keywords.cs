@@ -1,0 +1,16 @@
+namespace RnnModular.CellCompiler.Syntax;
+
+/// <summary>Words that begin a declaration. They are words of the language only there: <c>state</c> alone is a name like any other.</summary>
+static class Keywords
+{
+    public const string State = "state";
+    public const string Parameter = "param";
+    public const string Constant = "const";
+    public const string Size = "size";
+    public const string Init = "init";
+    public const string Tensor = "tensor";
+
+    public static IReadOnlyList<string> All { get; } = [State, Parameter, Constant, Size, Init, Tensor];
+
+    public static bool IsKeyword(string word) => All.Contains(word);
+}

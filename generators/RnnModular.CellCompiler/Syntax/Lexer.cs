@@ -1,0 +1,148 @@
+using RnnModular.CellCompiler.Diagnostics;
+
+namespace RnnModular.CellCompiler.Syntax;
+
+/// <summary>Cuts a spec into tokens. Line ends count only outside parentheses and brackets.</summary>
+sealed class Lexer(string text, DiagnosticBag diagnostics)
+{
+    readonly List<Token> _tokens = [];
+    int _position;
+    int _depth;
+
+    /// <summary>All tokens, the last one <see cref="TokenKind.EndOfText"/>.</summary>
+    public List<Token> Run()
+    {
+        while (_position < text.Length)
+        {
+            Next();
+        }
+
+        Add(TokenKind.EndOfLine, 0);
+        Add(TokenKind.EndOfText, 0);
+        return _tokens;
+    }
+
+    void Next()
+    {
+        char c = text[_position];
+        if (c == '\n')
+        {
+            if (_depth == 0)
+            {
+                Add(TokenKind.EndOfLine, 1);
+            }
+            else
+            {
+                _position++;
+            }
+        }
+        else if (c is ' ' or '\t' or '\r')
+        {
+            _position++;
+        }
+        else if (c == '#')
+        {
+            while (_position < text.Length && text[_position] != '\n')
+            {
+                _position++;
+            }
+        }
+        else if (char.IsLetter(c) || c == '_')
+        {
+            Name();
+        }
+        else if (char.IsDigit(c) || (c == '.' && _position + 1 < text.Length && char.IsDigit(text[_position + 1])))
+        {
+            Number();
+        }
+        else
+        {
+            Symbol(c);
+        }
+    }
+
+    void Name()
+    {
+        int length = 1;
+        while (_position + length < text.Length && (char.IsLetterOrDigit(text[_position + length]) || text[_position + length] == '_'))
+        {
+            length++;
+        }
+
+        bool primed = _position + length < text.Length && text[_position + length] is '\'' or '′';
+        string name = text.Substring(_position, length);
+        _tokens.Add(new Token(primed ? TokenKind.PrimedName : TokenKind.Name, name, new TextSpan(_position, primed ? length + 1 : length)));
+        _position += primed ? length + 1 : length;
+    }
+
+    void Number()
+    {
+        int end = _position;
+        SkipDigits(ref end);
+        if (end < text.Length && text[end] == '.')
+        {
+            end++;
+            SkipDigits(ref end);
+        }
+
+        if (end < text.Length && text[end] is 'e' or 'E')
+        {
+            int exponent = end + 1;
+            if (exponent < text.Length && text[exponent] is '+' or '-')
+            {
+                exponent++;
+            }
+
+            int digits = exponent;
+            SkipDigits(ref digits);
+            end = digits > exponent ? digits : end;
+        }
+
+        Add(TokenKind.Number, end - _position);
+    }
+
+    void SkipDigits(ref int position)
+    {
+        while (position < text.Length && text[position] is >= '0' and <= '9')
+        {
+            position++;
+        }
+    }
+
+    void Symbol(char c)
+    {
+        TokenKind? kind = c switch
+        {
+            '+' => TokenKind.Plus,
+            '-' or '−' => TokenKind.Minus,
+            '*' or '⊙' or '·' => TokenKind.Star,
+            '/' => TokenKind.Slash,
+            '=' => TokenKind.Equals,
+            ':' => TokenKind.Colon,
+            ',' => TokenKind.Comma,
+            ';' => TokenKind.Semicolon,
+            '(' => TokenKind.OpenParenthesis,
+            ')' => TokenKind.CloseParenthesis,
+            '[' => TokenKind.OpenBracket,
+            ']' => TokenKind.CloseBracket,
+            _ => null,
+        };
+        if (kind is null)
+        {
+            string shown = char.IsControl(c) || char.IsSurrogate(c) ? $"U+{(int)c:X4}" : $"'{c}'";
+            diagnostics.Report(Rules.UnexpectedCharacter, new TextSpan(_position, 1), shown);
+            _position++;
+            return;
+        }
+
+        _depth += kind is TokenKind.OpenParenthesis or TokenKind.OpenBracket ? 1 : 0;
+        _depth -= kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket && _depth > 0 ? 1 : 0;
+        Add(kind.Value, 1);
+    }
+
+    void Add(TokenKind kind, int length)
+    {
+        _tokens.Add(new Token(kind, text.Substring(_position, length), new TextSpan(_position, length)));
+        _position += length;
+    }
+}

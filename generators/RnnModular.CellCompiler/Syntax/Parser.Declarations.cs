@@ -1,0 +1,116 @@
+using RnnModular.CellCompiler.Diagnostics;
+
+namespace RnnModular.CellCompiler.Syntax;
+
+sealed partial class Parser
+{
+    StatementSyntax Declaration()
+    {
+        Token keyword = Take();
+        Token name = Expect(TokenKind.Name, "a name");
+        StatementSyntax statement = keyword.Text switch
+        {
+            Keywords.State => new StateSyntax(name, AfterColon(), keyword.Span),
+            Keywords.Parameter => Parameter(name, keyword.Span),
+            Keywords.Init => new InitSyntax(name, AfterEquals(), keyword.Span),
+            Keywords.Constant => Constant(name, keyword.Span),
+            Keywords.Size => SizeDefinition(name, keyword.Span),
+            _ => Tensor(name, keyword.Span),
+        };
+        return statement with { Span = Join(keyword.Span, tokens[_position - 1].Span) };
+    }
+
+    SizeSyntax AfterColon()
+    {
+        Expect(TokenKind.Colon, ":");
+        return Size();
+    }
+
+    ParameterSyntax Parameter(Token name, TextSpan span)
+    {
+        SizeSyntax rows = AfterColon();
+        SizeSyntax? columns = null;
+        if (Current is { Kind: TokenKind.Name, Text: "x" })
+        {
+            _position++;
+            columns = Size();
+        }
+
+        InitialSyntax? initial = Current.Kind == TokenKind.Equals ? AfterEquals() : null;
+        return new ParameterSyntax(name, rows, columns, initial, span);
+    }
+
+    ConstantSyntax Constant(Token name, TextSpan span)
+    {
+        InitialSyntax value = AfterEquals();
+        return value.Name is null
+            ? new ConstantSyntax(name, value.Value, span)
+            : throw new SyntaxException(Rules.UnexpectedToken, value.Span, $"'{value.Name}'", "here a number is expected");
+    }
+
+    SizeDefinitionSyntax SizeDefinition(Token name, TextSpan span)
+    {
+        Expect(TokenKind.Equals, "=");
+        return new SizeDefinitionSyntax(name, Size(), span);
+    }
+
+    TensorSyntax Tensor(Token name, TextSpan span)
+    {
+        Expect(TokenKind.Equals, "=");
+        Expect(TokenKind.OpenBracket, "[");
+        var parts = new List<Token> { Expect(TokenKind.Name, "a parameter's name") };
+        while (Current.Kind == TokenKind.Semicolon)
+        {
+            _position++;
+            parts.Add(Expect(TokenKind.Name, "a parameter's name"));
+        }
+
+        Expect(TokenKind.CloseBracket, "; or ]");
+        return new TensorSyntax(name, parts.ToEquatableArray(), span);
+    }
+
+    InitialSyntax AfterEquals()
+    {
+        Expect(TokenKind.Equals, "=");
+        Token first = Take();
+        switch (first.Kind)
+        {
+            case TokenKind.Name:
+                return new InitialSyntax(first.Text, 0, first.Span);
+            case TokenKind.Number:
+                return new InitialSyntax(null, Value(first), first.Span);
+            case TokenKind.Minus:
+                Token number = Expect(TokenKind.Number, "a number");
+                return new InitialSyntax(null, -Value(number), Join(first.Span, number.Span));
+            default:
+                throw new SyntaxException(Rules.UnexpectedToken, first.Span, Show(first), "here a number or a name is expected");
+        }
+    }
+
+    SizeSyntax Size()
+    {
+        SizeSyntax left = SizeFactor();
+        while (Current.Kind is TokenKind.Star or TokenKind.Slash or TokenKind.Plus or TokenKind.Minus)
+        {
+            char operation = Take().Text[0];
+            SizeSyntax right = SizeFactor();
+            left = new SizeOperationSyntax(operation, left, right, Join(left.Span, right.Span));
+        }
+
+        return left;
+    }
+
+    SizeSyntax SizeFactor()
+    {
+        Token token = Take();
+        if (token.Kind == TokenKind.Name)
+        {
+            return new SizeNameSyntax(token.Text, token.Span);
+        }
+
+        double value = token.Kind == TokenKind.Number ? Value(token) : 0;
+        return value is >= 1 and <= 1 << 24 && value == Math.Floor(value)
+            ? new SizeNumberSyntax((int)value, token.Span)
+            : throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "a size is a name or a whole number from 1");
+    }
+}

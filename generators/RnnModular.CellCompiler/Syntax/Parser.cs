@@ -1,0 +1,205 @@
+using System.Globalization;
+using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Syntax;
+
+/// <summary>Reads a spec by recursive descent. After a mistake it goes on with the next line, so that each line can report its own.</summary>
+sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
+{
+    // Deeper nesting than any paper's; beyond it recursion would endanger the stack.
+    const int MaximumDepth = 128;
+
+    int _position;
+    int _depth;
+
+    Token Current => tokens[_position];
+
+    /// <summary>Parses the spec text.</summary>
+    public static SpecSyntax Parse(string text, DiagnosticBag diagnostics) =>
+        new Parser(new Lexer(text, diagnostics).Run(), diagnostics).Spec();
+
+    SpecSyntax Spec()
+    {
+        var statements = new List<StatementSyntax>();
+        while (Current.Kind != TokenKind.EndOfText)
+        {
+            if (Current.Kind == TokenKind.EndOfLine)
+            {
+                _position++;
+                continue;
+            }
+
+            try
+            {
+                _depth = 0;
+                statements.Add(Statement());
+                Expect(TokenKind.EndOfLine, "the end of the line");
+            }
+            catch (SyntaxException mistake)
+            {
+                diagnostics.Report(mistake.Rule, mistake.Span, mistake.Arguments);
+                SkipLine();
+            }
+        }
+
+        return new SpecSyntax(statements.ToEquatableArray());
+    }
+
+    StatementSyntax Statement()
+    {
+        Token first = Current;
+        if (first.Kind is not (TokenKind.Name or TokenKind.PrimedName))
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, first.Span, Show(first), "a line begins with a name, as in h' = tanh(W x + U h + b)");
+        }
+
+        if (first.Kind == TokenKind.Name && Keywords.IsKeyword(first.Text) && tokens[_position + 1].Kind == TokenKind.Name)
+        {
+            return Declaration();
+        }
+
+        _position++;
+        Expect(TokenKind.Equals, "=");
+        ExpressionSyntax value = Expression();
+        return new EquationSyntax(first, value, Join(first.Span, value.Span));
+    }
+
+    ExpressionSyntax Expression()
+    {
+        ExpressionSyntax left = Term();
+        while (Current.Kind is TokenKind.Plus or TokenKind.Minus)
+        {
+            TokenKind operation = Take().Kind;
+            ExpressionSyntax right = Term();
+            left = new BinarySyntax(operation, left, right, Join(left.Span, right.Span));
+        }
+
+        return left;
+    }
+
+    ExpressionSyntax Term()
+    {
+        ExpressionSyntax left = Signed();
+        while (Current.Kind is TokenKind.Star or TokenKind.Slash)
+        {
+            TokenKind operation = Take().Kind;
+            ExpressionSyntax right = Signed();
+            left = new BinarySyntax(operation, left, right, Join(left.Span, right.Span));
+        }
+
+        return left;
+    }
+
+    ExpressionSyntax Signed()
+    {
+        if (Current.Kind is not (TokenKind.Minus or TokenKind.Plus))
+        {
+            return Juxtaposition();
+        }
+
+        Token sign = Take();
+        Deeper(sign.Span);
+        ExpressionSyntax operand = Signed();
+        _depth--;
+        return sign.Kind == TokenKind.Plus ? operand : new NegationSyntax(operand, Join(sign.Span, operand.Span));
+    }
+
+    /// <summary><c>A B v</c> is <c>A (B v)</c>: a run of factors, gathered to the right.</summary>
+    ExpressionSyntax Juxtaposition()
+    {
+        var factors = new List<ExpressionSyntax> { Factor() };
+        while (Current.Kind is TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis)
+        {
+            factors.Add(Factor());
+        }
+
+        ExpressionSyntax product = factors[factors.Count - 1];
+        for (int index = factors.Count - 2; index >= 0; index--)
+        {
+            product = new ProductSyntax(factors[index], product, Join(factors[index].Span, product.Span));
+        }
+
+        return product;
+    }
+
+    ExpressionSyntax Factor()
+    {
+        Token token = Take();
+        switch (token.Kind)
+        {
+            case TokenKind.Number:
+                return new NumberSyntax(Value(token), token.Span);
+            case TokenKind.Name when Current.Kind == TokenKind.OpenParenthesis && Functions.IsKnown(token.Text):
+                return Call(token);
+            case TokenKind.Name or TokenKind.PrimedName:
+                return new NameSyntax(token);
+            case TokenKind.OpenParenthesis:
+                Deeper(token.Span);
+                ExpressionSyntax inner = Expression();
+                _depth--;
+                Expect(TokenKind.CloseParenthesis, ")");
+                return inner;
+            default:
+                throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "here a name, a number or ( is expected");
+        }
+    }
+
+    CallSyntax Call(Token function)
+    {
+        Deeper(function.Span);
+        Expect(TokenKind.OpenParenthesis, "(");
+        var arguments = new List<ExpressionSyntax> { Expression() };
+        while (Current.Kind == TokenKind.Comma)
+        {
+            _position++;
+            arguments.Add(Expression());
+        }
+
+        Token close = Expect(TokenKind.CloseParenthesis, ")");
+        _depth--;
+        return new CallSyntax(function, arguments.ToEquatableArray(), Join(function.Span, close.Span));
+    }
+
+    void Deeper(TextSpan span)
+    {
+        if (++_depth > MaximumDepth)
+        {
+            throw new SyntaxException(Rules.TooDeep, span, MaximumDepth.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    static double Value(Token number)
+    {
+        double value = double.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsInfinity(value) ? throw new SyntaxException(Rules.NumberTooLarge, number.Span, number.Text) : value;
+    }
+
+    Token Take()
+    {
+        Token token = Current;
+        _position += token.Kind == TokenKind.EndOfText ? 0 : 1;
+        return token;
+    }
+
+    Token Expect(TokenKind kind, string wanted) => Current.Kind == kind
+        ? Take()
+        : throw new SyntaxException(Rules.UnexpectedToken, Current.Span, Show(Current), $"here {wanted} is expected");
+
+    void SkipLine()
+    {
+        while (Current.Kind is not (TokenKind.EndOfLine or TokenKind.EndOfText))
+        {
+            _position++;
+        }
+    }
+
+    static string Show(Token token) => token.Kind switch
+    {
+        TokenKind.EndOfLine or TokenKind.EndOfText => "the end of the line",
+        TokenKind.PrimedName => $"'{token.Text}''",
+        _ => $"'{token.Text}'",
+    };
+
+    static TextSpan Join(TextSpan first, TextSpan last) => new(first.Start, last.End - first.Start);
+}

@@ -1,0 +1,70 @@
+using RnnModular.CellCompiler.Diagnostics;
+
+namespace RnnModular.CellCompiler.Syntax;
+
+/// <summary>A parsed spec.</summary>
+sealed record SpecSyntax(EquatableArray<StatementSyntax> Statements);
+
+/// <summary>One line of a spec.</summary>
+abstract record StatementSyntax(TextSpan Span);
+
+/// <summary><c>r = sigmoid(…)</c> or <c>h' = …</c>.</summary>
+sealed record EquationSyntax(Token Target, ExpressionSyntax Value, TextSpan Span) : StatementSyntax(Span)
+{
+    /// <summary>True when it gives a state its next value.</summary>
+    public bool IsNext => Target.Kind == TokenKind.PrimedName;
+}
+
+/// <summary><c>state c : P</c>.</summary>
+sealed record StateSyntax(Token Name, SizeSyntax Size, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>param Wp : P x H = orthogonal</c>.</summary>
+sealed record ParameterSyntax(Token Name, SizeSyntax Rows, SizeSyntax? Columns, InitialSyntax? Initial, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>init bf = 1</c>.</summary>
+sealed record InitSyntax(Token Name, InitialSyntax Initial, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>const eps = 1e-6</c>.</summary>
+sealed record ConstantSyntax(Token Name, double Value, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>size P = H / 2</c>.</summary>
+sealed record SizeDefinitionSyntax(Token Name, SizeSyntax Value, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>tensor weight_ih = [Wi; Wf; Wg; Wo]</c>: parameters stacked by rows under one public name.</summary>
+sealed record TensorSyntax(Token Name, EquatableArray<Token> Parts, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary>How a parameter starts: a number, or a name such as <c>orthogonal</c>.</summary>
+sealed record InitialSyntax(string? Name, double Value, TextSpan Span);
+
+/// <summary>A size: a whole number, a name, or a product, quotient, sum or difference of sizes.</summary>
+abstract record SizeSyntax(TextSpan Span);
+
+/// <summary>A whole number.</summary>
+sealed record SizeNumberSyntax(int Value, TextSpan Span) : SizeSyntax(Span);
+
+/// <summary>A named size.</summary>
+sealed record SizeNameSyntax(string Name, TextSpan Span) : SizeSyntax(Span);
+
+/// <summary>Two sizes and an operator.</summary>
+sealed record SizeOperationSyntax(char Operator, SizeSyntax Left, SizeSyntax Right, TextSpan Span) : SizeSyntax(Span);
+
+/// <summary>An expression.</summary>
+abstract record ExpressionSyntax(TextSpan Span);
+
+/// <summary>A number.</summary>
+sealed record NumberSyntax(double Value, TextSpan Span) : ExpressionSyntax(Span);
+
+/// <summary>A name, primed or not.</summary>
+sealed record NameSyntax(Token Name) : ExpressionSyntax(Name.Span);
+
+/// <summary><c>sigmoid(…)</c>.</summary>
+sealed record CallSyntax(Token Function, EquatableArray<ExpressionSyntax> Arguments, TextSpan Span) : ExpressionSyntax(Span);
+
+/// <summary>Juxtaposition: <c>Un (r * h)</c>, a matrix and the vector it multiplies.</summary>
+sealed record ProductSyntax(ExpressionSyntax Matrix, ExpressionSyntax Vector, TextSpan Span) : ExpressionSyntax(Span);
+
+/// <summary><c>a + b</c>, elementwise.</summary>
+sealed record BinarySyntax(TokenKind Operator, ExpressionSyntax Left, ExpressionSyntax Right, TextSpan Span) : ExpressionSyntax(Span);
+
+/// <summary><c>-a</c>.</summary>
+sealed record NegationSyntax(ExpressionSyntax Operand, TextSpan Span) : ExpressionSyntax(Span);

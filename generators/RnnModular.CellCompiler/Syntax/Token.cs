@@ -1,0 +1,31 @@
+using RnnModular.CellCompiler.Diagnostics;
+
+namespace RnnModular.CellCompiler.Syntax;
+
+/// <summary>What a token is.</summary>
+enum TokenKind
+{
+    Name,
+    PrimedName,
+    Number,
+    Plus,
+    Minus,
+    Star,
+    Slash,
+    Equals,
+    Colon,
+    Comma,
+    Semicolon,
+    OpenParenthesis,
+    CloseParenthesis,
+    OpenBracket,
+    CloseBracket,
+    EndOfLine,
+    EndOfText,
+}
+
+/// <summary>The smallest piece of a spec.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">The name without its prime, or the characters.</param>
+/// <param name="Span">Where it stands.</param>
+readonly record struct Token(TokenKind Kind, string Text, TextSpan Span);

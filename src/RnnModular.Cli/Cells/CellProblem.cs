@@ -1,0 +1,56 @@
+using RnnModular.Numerics;
+
+namespace RnnModular.Cli.Cells;
+
+/// <summary>
+/// One random problem for a cell: parameters, sequences of given lengths, initial states, and the weights of a loss
+/// L = Σ y·dy + Σ final·dFinal. Values are exact in float32, so that every engine starts from the same numbers.
+/// </summary>
+sealed class CellProblem
+{
+    /// <summary>Draws a problem.</summary>
+    /// <param name="cell">The cell, for its shapes.</param>
+    /// <param name="lengths">Sequence lengths in falling order.</param>
+    /// <param name="seed">Decides all numbers.</param>
+    public CellProblem(RecurrentCell cell, int[] lengths, ulong seed)
+    {
+        var random = new Philox(seed, "cell check");
+        Lengths = lengths;
+        float scale = 1 / MathF.Sqrt(cell.HiddenSize);
+        Parameters = cell.Parameters.ToDictionary(
+            p => p.Name,
+            p => Draw(random, p.Length, scale).Select(v => p.Initial == InitialValue.Constant ? (float)(v + p.Constant) : v).ToArray());
+        Inputs = [.. lengths.Select(l => Enumerable.Range(0, l).Select(_ => Draw(random, cell.InputSize, 1)).ToArray())];
+        OutputWeights = [.. lengths.Select(l => Enumerable.Range(0, l).Select(_ => Draw(random, cell.OutputSize, 1)).ToArray())];
+        InitialStates = [.. lengths.Select(_ => States(cell, random))];
+        FinalWeights = [.. lengths.Select(_ => States(cell, random))];
+    }
+
+    /// <summary>Sequence lengths in falling order.</summary>
+    public int[] Lengths { get; }
+
+    /// <summary>Parameters by name.</summary>
+    public Dictionary<string, double[]> Parameters { get; }
+
+    /// <summary>x by sequence and step.</summary>
+    public double[][][] Inputs { get; }
+
+    /// <summary>dy by sequence and step.</summary>
+    public double[][][] OutputWeights { get; }
+
+    /// <summary>Initial states by sequence and name.</summary>
+    public Dictionary<string, double[]>[] InitialStates { get; }
+
+    /// <summary>Gradients of final states by sequence and name.</summary>
+    public Dictionary<string, double[]>[] FinalWeights { get; }
+
+    static Dictionary<string, double[]> States(RecurrentCell cell, Philox random) =>
+        cell.States.ToDictionary(s => s.Name, s => Draw(random, s.Size, 0.5f));
+
+    static double[] Draw(Philox random, int length, float scale)
+    {
+        var values = new float[length];
+        random.FillUniform(values, -scale, scale);
+        return [.. values.Select(v => (double)v)];
+    }
+}

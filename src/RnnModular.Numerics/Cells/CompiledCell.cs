@@ -1,0 +1,145 @@
+namespace RnnModular.Numerics;
+
+/// <summary>
+/// What all compiled cells share: the flat parameters, their padded copies for the kernels, and the packed weights. The
+/// emitted class declares them in its constructor.
+/// </summary>
+public abstract unsafe class CompiledCell : RecurrentCell
+{
+    readonly List<CellParameter> _parameters = [];
+    readonly List<CellTensor> _tensors = [];
+    readonly List<CellState> _states = [];
+    readonly List<WeightPanel> _panels = [];
+    readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
+    readonly AlignedBuffer _flat = new();
+
+    /// <summary>Starts the declaration.</summary>
+    /// <param name="inputSize">I.</param>
+    /// <param name="hiddenSize">H.</param>
+    /// <param name="width">The instruction set, or null for the machine's best.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size below 1.</exception>
+    protected CompiledCell(int inputSize, int hiddenSize, SimdWidth? width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(hiddenSize, 1);
+        InputSize = inputSize;
+        HiddenSize = hiddenSize;
+        Width = width ?? Simd.Best;
+    }
+
+    /// <inheritdoc/>
+    public override int InputSize { get; }
+
+    /// <inheritdoc/>
+    public override int HiddenSize { get; }
+
+    /// <inheritdoc/>
+    public override int StateWidth => _states.Count == 0 ? 0 : _states[^1].Offset + Alignment.Stride(_states[^1].Size);
+
+    /// <inheritdoc/>
+    public override int ParameterCount => _parameters.Count == 0 ? 0 : _parameters[^1].Offset + _parameters[^1].Length;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CellParameter> Parameters => _parameters;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CellTensor> Tensors => _tensors;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CellState> States => _states;
+
+    /// <inheritdoc/>
+    public override SimdWidth Width { get; }
+
+    /// <summary>Floats in one vector of <see cref="Width"/>.</summary>
+    public int LanesPerVector => (int)Width / 32;
+
+    /// <inheritdoc/>
+    public override void Load(ReadOnlySpan<float> parameters)
+    {
+        if (parameters.Length != ParameterCount)
+        {
+            throw new ArgumentException($"The cell has {ParameterCount} parameters, but {parameters.Length} values were given.", nameof(parameters));
+        }
+
+        _flat.EnsureLength(ParameterCount);
+        parameters.CopyTo(_flat.Span);
+        foreach (CellParameter parameter in _parameters)
+        {
+            if (parameter.Columns == 1)
+            {
+                parameters.Slice(parameter.Offset, parameter.Length).CopyTo(_vectors[parameter.Name].Span);
+            }
+        }
+
+        Prepare();
+        foreach (WeightPanel panel in _panels)
+        {
+            panel.Pack(_flat.Pointer);
+        }
+    }
+
+    /// <summary>Declares the next parameter of the flat buffer.</summary>
+    protected void Parameter(string name, int rows, int columns, InitialValue initial = InitialValue.UniformByHidden, float constant = 0)
+    {
+        _parameters.Add(new CellParameter(name, rows, columns, ParameterCount, initial, constant));
+        if (columns == 1)
+        {
+            _vectors.Add(name, new AlignedBuffer(Alignment.Stride(rows)));
+        }
+    }
+
+    /// <summary>Declares a public tensor over adjacent parameters.</summary>
+    protected void Tensor(string name, params string[] parts)
+    {
+        CellParameter first = Find(parts[0]);
+        int rows = parts.Sum(p => Find(p).Rows);
+        int[] shape = parts.All(p => Find(p).Columns == 1) ? [rows] : [rows, first.Columns];
+        _tensors.Add(new CellTensor(name, shape, first.Offset, parts.Sum(p => Find(p).Length)));
+    }
+
+    /// <summary>Declares the next state.</summary>
+    protected void State(string name, int size) => _states.Add(new CellState(name, size, StateWidth));
+
+    /// <summary>Declares packed weights.</summary>
+    /// <param name="outputs">Width of each gate.</param>
+    /// <param name="depth">Length of the operand.</param>
+    /// <param name="transposed">True when the transposes of the weights multiply.</param>
+    /// <param name="weights">One weight a gate.</param>
+    protected WeightPanel Panel(int outputs, int depth, bool transposed, params string[] weights)
+    {
+        var panel = new WeightPanel(LanesPerVector, outputs, depth, transposed, [.. weights.Select(w => Find(w).Offset)]);
+        _panels.Add(panel);
+        return panel;
+    }
+
+    /// <summary>The padded copy of a vector parameter, for kernels.</summary>
+    protected float* Vector(string name) => _vectors[name].Pointer;
+
+    /// <summary>Declares a vector made of parameters alone; <see cref="Prepare"/> fills it.</summary>
+    protected float* Derived(string name, int length)
+    {
+        _vectors.Add(name, new AlignedBuffer(Alignment.Stride(length)));
+        return _vectors[name].Pointer;
+    }
+
+    /// <summary>Computes what is made of parameters alone; called whenever they change.</summary>
+    protected virtual void Prepare() { }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _panels.ForEach(p => p.Dispose());
+            foreach (AlignedBuffer vector in _vectors.Values)
+            {
+                vector.Dispose();
+            }
+
+            _flat.Dispose();
+        }
+    }
+
+    internal CellParameter Find(string name) => _parameters.First(p => p.Name == name);
+}

@@ -1,0 +1,83 @@
+namespace RnnModular.Numerics;
+
+/// <summary>The backward run.</summary>
+public abstract unsafe partial class CompiledWorkspace
+{
+    readonly AlignedBuffer _zeros = new();
+    Action<int, int>? _backward;
+    ParameterSums? _sums;
+
+    /// <inheritdoc/>
+    public override void Backward(MatrixView dy, MatrixView dFinalState, MatrixView dx, MatrixView dInitialState, Span<float> dParameters, IWorkerTeam team)
+    {
+        if (!_hasSaved)
+        {
+            throw new InvalidOperationException("Backward needs a training Forward before it: one with training = true.");
+        }
+
+        if (!dy.IsNone)
+        {
+            Require(dy, Layout.Rows, cell.OutputSize, nameof(dy));
+        }
+
+        if (!dx.IsNone)
+        {
+            Require(dx, Layout.Rows, cell.InputSize, nameof(dx));
+        }
+
+        RequireStates(dFinalState, Layout, nameof(dFinalState));
+        RequireStates(dInitialState, Layout, nameof(dInitialState));
+        (_team, Dx) = (team, dx);
+        Dy = dy.IsNone ? Zeros() : dy;
+        foreach (RowStore gradient in _gradients)
+        {
+            gradient.Reserve(Layout.Rows);
+        }
+
+        foreach (CarriedGradient carried in _carried)
+        {
+            carried.Start(Layout.Batch, dFinalState);
+        }
+
+        int workers = WorkersFor(2 * (LoopWork + PackedWork), team);
+        _cut = LoopCut.Choose(Layout, LoopWork, workers);
+        Run(_backward ??= BackwardPass, workers);
+        if (!dInitialState.IsNone)
+        {
+            foreach (CarriedGradient carried in _carried)
+            {
+                carried.Finish(dInitialState);
+            }
+        }
+
+        _sums ??= new ParameterSums(cell);
+        fixed (float* gradients = dParameters)
+        {
+            _sums.Start(gradients, dParameters.Length, team);
+            SumGradients(_sums);
+            _sums.Finish();
+        }
+    }
+
+    void BackwardPass(int worker, int workers)
+    {
+        (int first, int rows) = Part(Layout.Rows, worker, workers);
+        BackwardBefore(first, rows);
+        Meet(workers);
+        (int row, int end) = _cut.Rows(worker);
+        Share share = _cut.Lanes(worker, _team);
+        for (int step = Layout.Steps - 1; step >= 0; step--)
+        {
+            int alive = Math.Min(end, Layout.Alive(step));
+            if (alive > row)
+            {
+                BackwardStep(step, row, alive - row, share);
+            }
+        }
+
+        Meet(workers);
+        BackwardAfter(first, rows);
+    }
+
+    MatrixView Zeros() => _zeros.Matrix(Layout.Rows, cell.OutputSize);
+}

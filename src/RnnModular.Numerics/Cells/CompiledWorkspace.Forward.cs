@@ -1,0 +1,144 @@
+namespace RnnModular.Numerics;
+
+/// <summary>The forward run.</summary>
+public abstract unsafe partial class CompiledWorkspace
+{
+    readonly AlignedBuffer _input = new();
+    Action<int, int>? _forward;
+    IWorkerTeam _team = WorkerTeam.Single;
+    MatrixView _finalState;
+    LoopCut _cut;
+    bool _hasSaved;
+
+    /// <inheritdoc/>
+    public override MatrixView Forward(SequenceLayout layout, MatrixView x, MatrixView initialState, MatrixView finalState, bool training, IWorkerTeam team)
+    {
+        Require(x, layout.Rows, cell.InputSize, nameof(x));
+        RequireStates(initialState, layout, nameof(initialState));
+        RequireStates(finalState, layout, nameof(finalState));
+        (Layout, X, IsTraining, _hasSaved) = (layout, x, training, training);
+        (_finalState, _team) = (finalState, team);
+        Reserve(initialState);
+
+        int workers = WorkersFor(LoopWork + PackedWork, team);
+        _cut = LoopCut.Choose(layout, LoopWork, workers);
+        Run(_forward ??= ForwardPass, workers);
+        return Output();
+    }
+
+    void Reserve(MatrixView initialState)
+    {
+        foreach (RowStore saved in _saved)
+        {
+            saved.Reserve(Layout.Rows);
+        }
+
+        foreach (RowStore scratch in _scratch)
+        {
+            scratch.Reserve(Layout.Batch);
+        }
+
+        foreach (StateHistory history in _histories)
+        {
+            history.Prepare(Layout, IsTraining);
+            history.Start(initialState);
+        }
+    }
+
+    void ForwardPass(int worker, int workers)
+    {
+        (int first, int rows) = Part(Layout.Rows, worker, workers);
+        ForwardBefore(first, rows);
+        Meet(workers);
+        (int row, int end) = _cut.Rows(worker);
+        Share share = _cut.Lanes(worker, _team);
+        for (int step = 0; step < Layout.Steps && row < Layout.Alive(step); step++)
+        {
+            int alive = Math.Min(end, Layout.Alive(step));
+            ForwardStep(step, row, alive - row, share);
+            FinishRows(step, row, alive, share);
+        }
+
+        Meet(workers);
+        ForwardAfter(first, rows);
+    }
+
+    void FinishRows(int step, int row, int alive, Share share)
+    {
+        int next = step + 1 < Layout.Steps ? Layout.Alive(step + 1) : 0;
+        if (!_finalState.IsNone && share.IsFirst && next < alive)
+        {
+            foreach (StateHistory history in _histories)
+            {
+                history.Finish(step, Math.Max(row, next), alive, _finalState);
+            }
+        }
+    }
+
+    void StepHere(ReadOnlySpan<float> x, Span<float> state, Span<float> y)
+    {
+        if (x.Length != cell.InputSize || state.Length != cell.StateWidth || y.Length != cell.OutputSize)
+        {
+            throw new ArgumentException($"A step takes x [{cell.InputSize}], a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x.Length}], [{state.Length}] and [{y.Length}].");
+        }
+
+        fixed (float* states = state)
+        {
+            var row = new MatrixView(states, 1, state.Length, state.Length);
+            X = _input.Matrix(1, x.Length);
+            x.CopyTo(X[0]);
+            (Layout, IsTraining, _finalState) = (OneStep, false, row);
+            Reserve(row);
+            ForwardBefore(0, 1);
+            ForwardStep(0, 0, 1, Share.Whole);
+            FinishRows(0, 0, 1, Share.Whole);
+            ForwardAfter(0, 1);
+            Output()[0].CopyTo(y);
+        }
+    }
+
+    static readonly SequenceLayout OneStep = SequenceLayout.Dense(1, 1);
+
+    void Run(Action<int, int> pass, int workers)
+    {
+        _pass = pass;
+        _team.Run(this, workers);
+    }
+
+    void Meet(int workers)
+    {
+        if (workers > 1)
+        {
+            _team.Barrier();
+        }
+    }
+
+    int WorkersFor(long workPerRow, IWorkerTeam team)
+    {
+        // Waking a worker costs about as much as this many multiply-adds.
+        const long Least = 200_000;
+        return (int)Math.Clamp(Layout.Rows * workPerRow / Least, 1, team.Size);
+    }
+
+    static (int First, int Rows) Part(int rows, int worker, int workers)
+    {
+        int first = (int)((long)rows * worker / workers);
+        return (first, (int)((long)rows * (worker + 1) / workers) - first);
+    }
+
+    static void Require(MatrixView matrix, int rows, int columns, string name)
+    {
+        if (matrix.Rows != rows || matrix.Columns != columns || matrix.Stride % Alignment.Floats != 0 || matrix.Address % Alignment.Bytes != 0)
+        {
+            throw new ArgumentException($"{name} must be [{rows}, {columns}] with aligned rows, but is [{matrix.Rows}, {matrix.Columns}] with stride {matrix.Stride}.", name);
+        }
+    }
+
+    void RequireStates(MatrixView states, SequenceLayout layout, string name)
+    {
+        if (!states.IsNone && (states.Rows != layout.Batch || states.Columns != cell.StateWidth))
+        {
+            throw new ArgumentException($"{name} must be [{layout.Batch}, {cell.StateWidth}], but is [{states.Rows}, {states.Columns}].", name);
+        }
+    }
+}

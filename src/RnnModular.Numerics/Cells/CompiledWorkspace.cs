@@ -1,0 +1,120 @@
+namespace RnnModular.Numerics;
+
+/// <summary>
+/// The run of a compiled cell: which rows and steps each worker takes, where values lie, and in which order the emitted
+/// stages are called. The emitted class says what the stages are.
+/// </summary>
+public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : CellWorkspace, IWork
+{
+    readonly List<RowStore> _saved = [];
+    readonly List<RowStore> _scratch = [];
+    readonly List<RowStore> _gradients = [];
+    readonly List<StateHistory> _histories = [];
+    readonly List<CarriedGradient> _carried = [];
+    Action<int, int>? _pass;
+    CompiledWorkspace? _stream;
+
+    /// <inheritdoc/>
+    public override RecurrentCell Cell => cell;
+
+    /// <summary>Bytes of kept values; the memory of a training step that grows with its rows.</summary>
+    public long KeptBytes => _saved.Sum(s => s.Bytes) + _gradients.Sum(s => s.Bytes) + _histories.Sum(h => h.Bytes);
+
+    /// <summary>The rows of this run.</summary>
+    protected SequenceLayout Layout { get; private set; } = null!;
+
+    /// <summary>The input.</summary>
+    protected MatrixView X { get; private set; }
+
+    /// <summary>The gradient of the output; rows of zeros when the caller has none.</summary>
+    protected MatrixView Dy { get; private set; }
+
+    /// <summary>Where the gradient of the input goes, if it is wanted.</summary>
+    protected MatrixView Dx { get; private set; }
+
+    /// <summary>True when the backward run will follow.</summary>
+    protected bool IsTraining { get; private set; }
+
+    /// <summary>Multiply-adds of one row in one step of the loop, forward.</summary>
+    protected abstract long LoopWork { get; }
+
+    /// <summary>Multiply-adds of one row outside the loop, forward.</summary>
+    protected abstract long PackedWork { get; }
+
+    /// <inheritdoc/>
+    public void Execute(int worker, int workers) => _pass!(worker, workers);
+
+    /// <inheritdoc/>
+    public override void Step(ReadOnlySpan<float> x, Span<float> state, Span<float> y)
+    {
+        _stream ??= (CompiledWorkspace)cell.CreateWorkspace();
+        _stream.StepHere(x, state, y);
+    }
+
+    /// <summary>Declares values kept for every packed row of the forward run.</summary>
+    protected RowStore Saved(int width, int values) => Add(_saved, width, values);
+
+    /// <summary>Declares values kept for every packed row of the backward run.</summary>
+    protected RowStore Gradients(int width, int values) => Add(_gradients, width, values);
+
+    /// <summary>Declares values kept for one step.</summary>
+    protected RowStore Scratch(int width, int values) => Add(_scratch, width, values);
+
+    /// <summary>Declares the history of a state.</summary>
+    protected StateHistory History(int state, bool alwaysFull)
+    {
+        _histories.Add(new StateHistory(cell.States[state], alwaysFull));
+        _carried.Add(new CarriedGradient(cell.States[state]));
+        return _histories[^1];
+    }
+
+    /// <summary>The gradient carried for a state.</summary>
+    protected CarriedGradient Carried(int state) => _carried[state];
+
+    /// <summary>All packed rows of the output.</summary>
+    protected abstract MatrixView Output();
+
+    /// <summary>Stages before the loop, over packed rows.</summary>
+    protected virtual void ForwardBefore(int row, int rows) { }
+
+    /// <summary>One step of sequences [row, row + rows).</summary>
+    protected abstract void ForwardStep(int step, int row, int rows, Share share);
+
+    /// <summary>Stages after the loop, over packed rows.</summary>
+    protected virtual void ForwardAfter(int row, int rows) { }
+
+    /// <summary>Backward stages that no later step touches, over packed rows.</summary>
+    protected virtual void BackwardBefore(int row, int rows) { }
+
+    /// <summary>One backward step of sequences [row, row + rows).</summary>
+    protected abstract void BackwardStep(int step, int row, int rows, Share share);
+
+    /// <summary>Backward stages that no earlier step waits for, over packed rows.</summary>
+    protected virtual void BackwardAfter(int row, int rows) { }
+
+    /// <summary>The sums over all rows that give the gradients of the parameters.</summary>
+    protected abstract void SumGradients(ParameterSums sums);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _saved.ForEach(s => s.Dispose());
+            _scratch.ForEach(s => s.Dispose());
+            _gradients.ForEach(s => s.Dispose());
+            _histories.ForEach(s => s.Dispose());
+            _carried.ForEach(s => s.Dispose());
+            _zeros.Dispose();
+            _input.Dispose();
+            _sums?.Dispose();
+            _stream?.Dispose();
+        }
+    }
+
+    static RowStore Add(List<RowStore> stores, int width, int values)
+    {
+        stores.Add(new RowStore(width, values));
+        return stores[^1];
+    }
+}

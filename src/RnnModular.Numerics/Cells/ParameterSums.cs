@@ -1,0 +1,125 @@
+namespace RnnModular.Numerics;
+
+/// <summary>
+/// The end of the backward run: gradients of parameters are sums over all rows of all steps, so each is one long product
+/// or one column sum.
+/// </summary>
+public sealed unsafe class ParameterSums : IDisposable
+{
+    readonly CompiledCell _cell;
+    readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
+    readonly Dictionary<StateHistory, RowStore> _gathered = [];
+    readonly AlignedBuffer _lanes = new();
+    float* _gradients;
+    IWorkerTeam _team = WorkerTeam.Single;
+
+    internal ParameterSums(CompiledCell cell) => _cell = cell;
+
+    /// <summary>dW += Σ outer(output, operand) for weights that are neighbours in the flat parameters and whose outputs lie side by side.</summary>
+    /// <param name="weights">The weights, in flat order.</param>
+    /// <param name="outputs">Rows of the first weight's output gradient; the others follow at the aligned width.</param>
+    /// <param name="operand">What the weights multiplied.</param>
+    public void Outer(ReadOnlySpan<string> weights, MatrixView outputs, MatrixView operand)
+    {
+        CellParameter first = _cell.Find(weights[0]);
+        if (outputs.Columns % Alignment.Floats == 0)
+        {
+            Add(first.Offset, new MatrixView(outputs.Data, outputs.Rows, outputs.Columns * weights.Length, outputs.Stride), operand);
+            return;
+        }
+
+        int width = Alignment.Stride(outputs.Columns);
+        for (int index = 0; index < weights.Length; index++)
+        {
+            Add(first.Offset + (index * first.Length), new MatrixView(outputs.Data + (index * width), outputs.Rows, outputs.Columns, outputs.Stride), operand);
+        }
+    }
+
+    /// <summary>db += Σ value.</summary>
+    public void Sum(string vector, MatrixView value) => Gemm.ColumnSums(value, new Span<float>(Gradient(vector, value.Columns), value.Columns), _team);
+
+    /// <summary>db += Σ over rows and lanes, for a scalar.</summary>
+    public void SumLanes(string scalar, MatrixView value)
+    {
+        _lanes.EnsureLength(value.Columns);
+        _lanes.Clear();
+        Gemm.ColumnSums(value, _lanes.Span[..value.Columns], _team);
+        float sum = 0;
+        for (int lane = 0; lane < value.Columns; lane++)
+        {
+            sum += _lanes.Pointer[lane];
+        }
+
+        Gradient(scalar, 1)[0] += sum;
+    }
+
+    /// <summary>For each packed row the state before its step.</summary>
+    public MatrixView Previous(StateHistory history)
+    {
+        if (!_gathered.TryGetValue(history, out RowStore? rows))
+        {
+            _gathered.Add(history, rows = new RowStore(history.State.Size, 1));
+        }
+
+        return history.AllBefore(rows);
+    }
+
+    /// <summary>The padded gradient of a vector parameter or of a vector made of parameters; zero at the start of each run.</summary>
+    public float* Gradient(string vector, int length)
+    {
+        if (!_vectors.TryGetValue(vector, out AlignedBuffer? buffer))
+        {
+            _vectors.Add(vector, buffer = new AlignedBuffer(Alignment.Stride(length)));
+        }
+
+        return buffer.Pointer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _lanes.Dispose();
+        foreach (AlignedBuffer vector in _vectors.Values)
+        {
+            vector.Dispose();
+        }
+
+        foreach (RowStore rows in _gathered.Values)
+        {
+            rows.Dispose();
+        }
+    }
+
+    internal void Start(float* gradients, int length, IWorkerTeam team)
+    {
+        if (length != _cell.ParameterCount)
+        {
+            throw new ArgumentException($"The cell has {_cell.ParameterCount} parameters, but room for {length} gradients was given.");
+        }
+
+        _gradients = gradients;
+        _team = team;
+        foreach (AlignedBuffer vector in _vectors.Values)
+        {
+            vector.Clear();
+        }
+    }
+
+    internal void Finish()
+    {
+        for (int number = 0; number < _cell.Parameters.Count; number++)
+        {
+            CellParameter parameter = _cell.Parameters[number];
+            if (parameter.Columns == 1 && _vectors.TryGetValue(parameter.Name, out AlignedBuffer? sum))
+            {
+                for (int index = 0; index < parameter.Length; index++)
+                {
+                    _gradients[parameter.Offset + index] += sum.Pointer[index];
+                }
+            }
+        }
+    }
+
+    void Add(int offset, MatrixView output, MatrixView operand) =>
+        Gemm.Multiply(output, operand, new MatrixView(_gradients + offset, output.Columns, operand.Columns, operand.Columns), true, false, true, _team, _cell.Width);
+}

@@ -1,0 +1,27 @@
+namespace RnnModular.Numerics;
+
+/// <summary>Rows of floats that a run keeps: several values side by side, each padded to <see cref="Alignment.Floats"/>.</summary>
+/// <param name="width">Width of one value.</param>
+/// <param name="values">Values side by side.</param>
+public sealed unsafe class RowStore(int width, int values) : IDisposable
+{
+    readonly AlignedBuffer _buffer = new();
+
+    /// <summary>Floats from one row to the next.</summary>
+    public int Stride { get; } = Alignment.Stride(width) * values;
+
+    /// <summary>Bytes in use.</summary>
+    public long Bytes => _buffer.Length * sizeof(float);
+
+    /// <summary>A row.</summary>
+    public float* this[int row] => _buffer.Pointer + ((nint)row * Stride);
+
+    /// <summary>Makes room; what is there is lost when it grows.</summary>
+    public void Reserve(int rows) => _buffer.EnsureLength((long)rows * Stride);
+
+    /// <summary>Rows of one value.</summary>
+    public MatrixView Value(int value, int firstRow, int rows) => new(this[firstRow] + (value * Alignment.Stride(width)), rows, width, Stride);
+
+    /// <inheritdoc/>
+    public void Dispose() => _buffer.Dispose();
+}

@@ -1,0 +1,80 @@
+namespace RnnModular.Numerics;
+
+/// <summary>
+/// Weights of one or more gates with a common operand, packed for the tiles: [blocks][depth][gates][lanes]. A tile reads
+/// it once, front to back.
+/// </summary>
+public sealed unsafe class WeightPanel : IDisposable
+{
+    readonly AlignedBuffer _buffer;
+    readonly int[] _offsets;
+    readonly int _outputs;
+    readonly int _depth;
+    readonly int _lanes;
+    readonly bool _transposed;
+
+    /// <summary>An empty panel.</summary>
+    /// <param name="lanes">Floats in a vector.</param>
+    /// <param name="outputs">Width of each gate.</param>
+    /// <param name="depth">Length of the operand.</param>
+    /// <param name="transposed">False when weights are [outputs, depth], true when they are [depth, outputs].</param>
+    /// <param name="offsets">Where each gate's weights begin in the flat parameters.</param>
+    internal WeightPanel(int lanes, int outputs, int depth, bool transposed, int[] offsets)
+    {
+        (_lanes, _outputs, _depth, _transposed, _offsets) = (lanes, outputs, depth, transposed, offsets);
+        int blocks = (outputs + lanes - 1) / lanes;
+        _buffer = new AlignedBuffer((long)blocks * depth * offsets.Length * lanes);
+    }
+
+    /// <summary>The first block.</summary>
+    public float* Data => _buffer.Pointer;
+
+    /// <summary>Multiply-adds for one row.</summary>
+    public long Work => (long)_outputs * _depth * _offsets.Length;
+
+    /// <summary>Takes the weights from the flat parameters. Lanes beyond the width stay zero.</summary>
+    public void Pack(float* parameters)
+    {
+        int gates = _offsets.Length;
+        for (int block = 0; block * _lanes < _outputs; block++)
+        {
+            float* target = Data + ((nint)block * _depth * gates * _lanes);
+            int lanes = Math.Min(_lanes, _outputs - (block * _lanes));
+            for (int gate = 0; gate < gates; gate++)
+            {
+                float* weights = parameters + _offsets[gate];
+                if (_transposed)
+                {
+                    PackRows(weights + (block * _lanes), target + (gate * _lanes), lanes, gates);
+                }
+                else
+                {
+                    PackColumns(weights + ((nint)block * _lanes * _depth), target + (gate * _lanes), lanes, gates);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _buffer.Dispose();
+
+    void PackRows(float* source, float* target, int lanes, int gates)
+    {
+        for (int k = 0; k < _depth; k++, source += _outputs, target += gates * _lanes)
+        {
+            new ReadOnlySpan<float>(source, lanes).CopyTo(new Span<float>(target, lanes));
+        }
+    }
+
+    void PackColumns(float* source, float* target, int lanes, int gates)
+    {
+        for (int lane = 0; lane < lanes; lane++, source += _depth)
+        {
+            float* place = target + lane;
+            for (int k = 0; k < _depth; k++, place += gates * _lanes)
+            {
+                *place = source[k];
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using RnnModular.Generators.Specs;
+
+namespace RnnModular.Generators.Tests;
+
+public sealed class CellNamingTests
+{
+    [Theory]
+    [InlineData("GruCell", "gru")]
+    [InlineData("MinGruCell", "min-gru")]
+    [InlineData("LSTMCell", "lstm")]
+    [InlineData("LSTMPeepholeCell", "lstm-peephole")]
+    [InlineData("IndRnn2Cell", "ind-rnn2")]
+    [InlineData("My_Own_Cell", "my-own")]
+    [InlineData("Elman", "elman")]
+    [InlineData("Cell", "cell")]
+    [InlineData("CellCell", "cell")]
+    public void Id_is_the_class_name_in_kebab_case(string className, string id) => Assert.Equal(id, CellNaming.Id(className));
+
+    [Theory]
+    [InlineData("min-gru", "MinGruCell")]
+    [InlineData("lstm", "LstmCell")]
+    [InlineData("Gru", "GruCell")]
+    [InlineData("gru-cell", "GruCell")]
+    [InlineData("ind_rnn 2", "IndRnn2Cell")]
+    [InlineData("élan", "ÉlanCell")]
+    [InlineData("cell", "CellCell")]
+    [InlineData("2-gates", null)]
+    [InlineData("--", null)]
+    public void Class_name_is_the_file_name_in_pascal_case(string fileName, string? className) => Assert.Equal(className, CellNaming.ClassName(fileName));
+}

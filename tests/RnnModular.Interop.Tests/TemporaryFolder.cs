@@ -1,0 +1,11 @@
+namespace RnnModular.Interop.Tests;
+
+/// <summary>A folder of its own for one test, removed afterwards.</summary>
+sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("rnn-interop-").FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
