@@ -13,6 +13,7 @@ namespace RnnModular.Plugins.Forecasting;
 public sealed class ForecastingTask : ITask
 {
     const double Dropout = 0.1;
+    const double WeightDecay = 0.01;
 
     static readonly TaskOption[] _dataOptions =
     [
@@ -41,7 +42,7 @@ public sealed class ForecastingTask : ITask
         new("epochs", OptionType.Integer, "200", "epochs at most; fewer for very long series"),
         new("patience", OptionType.Integer, "20", "epochs without a better validation loss before a network stops"),
         new("batch-size", OptionType.Integer, "32", "windows a minibatch"),
-        new("learning-rate", OptionType.Number, "0.005", "learning rate of Adam"),
+        new("learning-rate", OptionType.Number, "0.002", "learning rate of Adam"),
     ];
 
     /// <inheritdoc/>
@@ -59,7 +60,7 @@ public sealed class ForecastingTask : ITask
         var problem = ForecastProblem.Of(series, OptionalInteger(options, "horizon"), OptionalInteger(options, "season"), context.Log);
         int features = WindowSet.FeaturesOf(problem.Reference);
         var shape = new NetworkShape(options.Text("cell"), features, Positive(options, "hidden"), Positive(options, "layers"), problem.Horizon, Dropout);
-        var training = new TrainingOptions(Positive(options, "members"), Positive(options, "epochs"), Positive(options, "patience"), Positive(options, "batch-size"), Rate(options));
+        var training = new TrainingOptions(Positive(options, "members"), Positive(options, "epochs"), Positive(options, "patience"), Positive(options, "batch-size"), Rate(options), WeightDecay);
         return new ForecastTraining(problem, shape, training, context);
     }
 

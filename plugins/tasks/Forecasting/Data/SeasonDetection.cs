@@ -5,6 +5,7 @@ public static class SeasonDetection
 {
     const int LongestLag = 400;
     const double LeastCorrelation = 0.3;
+    const double Closeness = 0.8;
 
     /// <summary>
     /// Candidates, the most likely first: those of the calendar, else the lag at which the series resembles itself most.
@@ -12,46 +13,38 @@ public static class SeasonDetection
     /// </summary>
     public static IReadOnlyList<int> Candidates(Series series)
     {
-        IReadOnlyList<int> seasons = series.Calendar?.Seasons ?? [ByAutocorrelation(series.Values)];
+        IReadOnlyList<int> seasons = series.Calendar?.Seasons ?? ByAutocorrelation(series.Values);
         int[] fitting = [.. seasons.Where(s => s > 1 && 2 * s < series.Length).Distinct()];
         return fitting.Length > 0 ? fitting : [1];
     }
 
     /// <summary>
-    /// The smallest lag that is a peak of the autocorrelation of the series without its straight-line trend and close to
-    /// the highest such peak; 1 when none reaches 0.3.
+    /// Peaks of the autocorrelation of the series without its straight-line trend: the smallest lag that comes close to the
+    /// highest peak, and the highest itself where it is another; none where no peak reaches 0.3. What looks like a day of
+    /// hours or half hours brings its week along.
     /// </summary>
-    public static int ByAutocorrelation(ReadOnlySpan<double> values)
+    public static IReadOnlyList<int> ByAutocorrelation(ReadOnlySpan<double> values)
     {
         int longest = Math.Min(values.Length / 3, LongestLag);
-        if (longest < 3)
-        {
-            return 1;
-        }
-
         double[] residual = WithoutTrend(values);
-        double variance = Correlation(residual, 0);
-        if (variance <= 0)
+        double variance = longest < 3 ? 0 : Correlation(residual, 0);
+        if (!(variance > 0))
         {
-            return 1;
+            return [];
         }
 
-        var correlations = new double[longest + 1];
-        for (int lag = 1; lag <= longest; lag++)
+        double[] correlations = [.. Enumerable.Range(0, longest + 1).Select(lag => Correlation(residual, lag) / variance)];
+        int[] peaks = [.. Enumerable.Range(2, longest - 2)
+            .Where(l => correlations[l] > correlations[l - 1] && correlations[l] >= correlations[l + 1] && correlations[l] >= LeastCorrelation)];
+        if (peaks.Length == 0)
         {
-            correlations[lag] = Correlation(residual, lag) / variance;
+            return [];
         }
 
-        var peaks = Enumerable.Range(2, longest - 2)
-            .Where(l => correlations[l] > correlations[l - 1] && correlations[l] >= correlations[l + 1] && correlations[l] >= LeastCorrelation)
-            .ToList();
-        if (peaks.Count == 0)
-        {
-            return 1;
-        }
-
-        double highest = peaks.Max(l => correlations[l]);
-        return peaks.First(l => correlations[l] >= 0.9 * highest);
+        int highest = peaks.MaxBy(l => correlations[l]);
+        int smallest = peaks.First(l => correlations[l] >= Closeness * correlations[highest]);
+        int[] week = smallest is 24 or 48 ? [7 * smallest] : [];
+        return [smallest, .. week.Append(highest).Except([smallest])];
     }
 
     static double[] WithoutTrend(ReadOnlySpan<double> values)

@@ -11,7 +11,7 @@ public sealed class Ensemble(IReadOnlyList<ForecastNetwork> members, IWorkerTeam
 
     readonly Tape _tape = new(team);
 
-    /// <summary>Forecasts what remains beside level and season, on the model's scale.</summary>
+    /// <summary>What the networks add to the reference forecast, on the model's scale.</summary>
     /// <param name="windows">The windows.</param>
     /// <param name="items">Which of them.</param>
     /// <param name="standardisation">Sizes the members were trained with.</param>
@@ -39,7 +39,7 @@ public sealed class Ensemble(IReadOnlyList<ForecastNetwork> members, IWorkerTeam
         {
             for (int h = 0; h < sum.Length; h++)
             {
-                sum[h] = scale * (standardisation.Centre[h] + standardisation.Spread[h] * sum[h] / members.Count);
+                sum[h] *= scale * standardisation.Spread[h] / members.Count;
             }
         }
 

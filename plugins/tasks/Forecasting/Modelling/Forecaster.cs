@@ -12,8 +12,9 @@ public sealed record Forecast(double[] Centre, double[] Lower80, double[] Upper8
 /// <param name="Reference">Level and season.</param>
 /// <param name="Lookback">Steps the network sees.</param>
 /// <param name="Standardisation">Sizes it was trained with; their length is the trained horizon.</param>
+/// <param name="LearnedWeight">Share of what the networks learned that enters the forecast, 0 … 1.</param>
 /// <param name="Bands">Widths of the bands.</param>
-public sealed record ForecastRecipe(Reference Reference, int Lookback, Standardisation Standardisation, BandWidths Bands)
+public sealed record ForecastRecipe(Reference Reference, int Lookback, Standardisation Standardisation, double LearnedWeight, BandWidths Bands)
 {
     /// <summary>Steps the network forecasts at once.</summary>
     public int Horizon => Standardisation.Centre.Length;
@@ -77,7 +78,7 @@ public sealed class Forecaster(ForecastRecipe recipe, Ensemble ensemble)
         double level = reference.At(z, z.Length, profile);
         for (int h = 0; h < block.Length; h++)
         {
-            block[h] += level + profile[reference.Phase(h)];
+            block[h] = level + profile[reference.Phase(h)] + scale * recipe.Standardisation.Centre[h] + recipe.LearnedWeight * block[h];
         }
 
         return block;

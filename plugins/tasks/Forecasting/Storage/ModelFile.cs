@@ -67,7 +67,7 @@ public static class ModelFile
         int horizon = configuration.Shape.Horizon;
         return horizon > 0 && recipe.Lookback > 0 && recipe.Reference.Season > 0 && recipe.Reference.LevelSpan > 0
             && recipe.Standardisation.Centre.Length == horizon && recipe.Standardisation.Spread.Length == horizon
-            && recipe.Bands.Width80.Length == horizon && recipe.Bands.Width95.Length == horizon
+            && recipe.LearnedWeight is >= 0 and <= 1 && recipe.Bands.Width80.Length == horizon && recipe.Bands.Width95.Length == horizon
             && configuration.Shape.Features == WindowSet.FeaturesOf(recipe.Reference)
             && (configuration.Series.Dates is null || configuration.Series.Dates.Length == configuration.Series.Length);
     }

@@ -7,21 +7,23 @@ namespace RnnModular.Plugins.Forecasting.Training;
 /// <summary>One row of the rolling-origin table: mean absolute errors over the origins of a fold, in units of the series.</summary>
 /// <param name="Origin">First origin of the fold.</param>
 /// <param name="Origins">How many origins were forecast from.</param>
-/// <param name="Model">The networks' error.</param>
-/// <param name="Reference">The reference forecast's, which is what an untrained network says.</param>
+/// <param name="Model">The model's error.</param>
+/// <param name="Untrained">The error of the reference forecast, which is what an untrained network says.</param>
 /// <param name="SeasonalNaive">The seasonal naive method's.</param>
 /// <param name="SecondNaive">The growth naive method's, or the drift method's where growth makes no sense.</param>
-public sealed record BacktestRow(int Origin, int Origins, double Model, double Reference, double SeasonalNaive, double SecondNaive);
+public sealed record BacktestRow(int Origin, int Origins, double Model, double Untrained, double SeasonalNaive, double SecondNaive);
 
-/// <summary>What the backtest found.</summary>
-/// <param name="Recipe">The model with its bands.</param>
+/// <summary>What a backtest found.</summary>
+/// <param name="LearnedWeight">The share of what the networks learned that did best.</param>
+/// <param name="Bands">Widths of the bands.</param>
 /// <param name="Rows">The rolling-origin table, the earliest fold first.</param>
-/// <param name="Residuals">Residuals the bands are made of.</param>
-public sealed record BacktestResult(ForecastRecipe Recipe, IReadOnlyList<BacktestRow> Rows, int Residuals);
+/// <param name="Residuals">How many residuals the bands are made of.</param>
+public sealed record BacktestResult(double LearnedWeight, BandWidths Bands, IReadOnlyList<BacktestRow> Rows, int Residuals);
 
 /// <summary>
-/// Lets the networks of each fold forecast what came after their slice (rolling-origin evaluation, Tashman 2000): the errors
-/// make the table, and the residuals make the bands. All of it lies inside the training part.
+/// Lets the networks of each fold forecast what came after their slice (rolling-origin evaluation, Tashman 2000). The errors
+/// make the table and say how much of what was learned to trust; the residuals make the bands. All of it lies inside the
+/// training part.
 /// </summary>
 /// <param name="values">The training part, in units of the series.</param>
 /// <param name="reference">Level and season.</param>
@@ -31,47 +33,74 @@ public sealed class Backtest(double[] values, Reference reference, int season, i
 {
     const int MostOrigins = 200;
 
-    readonly double[] _z = Transform.Apply(reference.Scale, values);
+    // A weight of 0 is left out: a network that had learned nothing would say nothing anyway.
+    static readonly double[] _weights = [1, 0.75, 0.5, 0.25];
 
-    /// <summary>The bands the residuals make.</summary>
-    public ConformalBands Bands { get; } = new(horizon);
+    readonly double[] _z = Transform.Apply(reference.Scale, values);
+    readonly List<List<OriginForecast>> _folds = [];
 
     /// <summary>Forecasts from the origins [<paramref name="first"/>, <paramref name="end"/>).</summary>
     /// <param name="data">The slice the networks learned from.</param>
     /// <param name="ensemble">The networks.</param>
     /// <param name="first">The first origin.</param>
     /// <param name="end">One after the last origin; at most the length of the training part.</param>
-    public BacktestRow Forecast(SliceData data, Ensemble ensemble, int first, int end)
+    public void Forecast(SliceData data, Ensemble ensemble, int first, int end)
     {
         int stride = (end - first + MostOrigins - 1) / MostOrigins;
         int[] origins = [.. Enumerable.Range(0, (end - first + stride - 1) / stride).Select(i => first + i * stride)];
         var windows = new WindowSet(_z, reference, data.Windows.Lookback, horizon, origins);
-        double[][] left = ensemble.Predict(windows, [.. Enumerable.Range(0, origins.Length)], data.Standardisation, data.Scale);
+        double[][] learned = ensemble.Predict(windows, [.. Enumerable.Range(0, origins.Length)], data.Standardisation, data.Scale);
         var profile = new double[reference.Season];
-        var errors = new double[4];
+        var fold = new List<OriginForecast>();
         for (int i = 0; i < origins.Length; i++)
         {
-            int origin = origins[i];
-            double level = reference.At(_z, origin, profile);
-            int steps = Math.Min(horizon, values.Length - origin);
-            var model = new double[steps];
-            var plain = new double[steps];
-            for (int h = 0; h < steps; h++)
-            {
-                double start = level + profile[reference.Phase(h)];
-                model[h] = Transform.Invert(reference.Scale, start + left[i][h]);
-                plain[h] = Transform.Invert(reference.Scale, start + data.Scale * data.Standardisation.Centre[h]);
-                Bands.Add(h, (_z[origin + h] - start - left[i][h]) / (data.Scale * data.Standardisation.Spread[h]));
-            }
+            double level = reference.At(_z, origins[i], profile);
+            int steps = Math.Min(horizon, values.Length - origins[i]);
+            double[] untrained = [.. Enumerable.Range(0, steps).Select(h => level + profile[reference.Phase(h)] + data.Scale * data.Standardisation.Centre[h])];
+            double[] units = [.. data.Standardisation.Spread.Select(s => s * data.Scale)];
+            fold.Add(new OriginForecast(origins[i], untrained, learned[i], units));
+        }
 
-            IReadOnlyList<(string Name, double[] Forecast)> naive = NaiveForecasts.All(values.AsSpan(0, origin), season, steps);
-            double[][] forecasts = [model, plain, naive[0].Forecast, naive[1].Forecast];
-            for (int method = 0; method < errors.Length; method++)
+        _folds.Add(fold);
+    }
+
+    /// <summary>Weighs, tabulates and measures all folds.</summary>
+    public BacktestResult Result()
+    {
+        double weight = _weights.MinBy(w => _folds.Sum(fold => Error(fold, o => o.At(w)) / Math.Max(Error(fold, o => o.At(0)), double.Epsilon)));
+        var bands = new ConformalBands(horizon);
+        foreach (OriginForecast origin in _folds.SelectMany(f => f))
+        {
+            double[] z = origin.At(weight);
+            for (int h = 0; h < z.Length; h++)
             {
-                errors[method] += ForecastMetrics.MeanAbsoluteError(values.AsSpan(origin, steps), forecasts[method]) / origins.Length;
+                bands.Add(h, (_z[origin.Origin + h] - z[h]) / origin.Units[h]);
             }
         }
 
-        return new BacktestRow(first, origins.Length, errors[0], errors[1], errors[2], errors[3]);
+        return new BacktestResult(weight, bands.Widths(), [.. _folds.Select(f => Row(f, weight)).OrderBy(r => r.Origin)], bands.Count);
+    }
+
+    BacktestRow Row(List<OriginForecast> fold, double weight)
+    {
+        double Naive(int method) => fold.Average(o =>
+            MeanAbsoluteError(o, NaiveForecasts.All(values.AsSpan(0, o.Origin), season, o.Untrained.Length)[method].Forecast));
+        return new BacktestRow(fold[0].Origin, fold.Count, Error(fold, o => o.At(weight)), Error(fold, o => o.At(0)), Naive(0), Naive(1));
+    }
+
+    double Error(List<OriginForecast> fold, Func<OriginForecast, double[]> forecast) => fold.Average(o =>
+        MeanAbsoluteError(o, [.. forecast(o).Select(z => Transform.Invert(reference.Scale, z))]));
+
+    double MeanAbsoluteError(OriginForecast origin, double[] forecast) =>
+        ForecastMetrics.MeanAbsoluteError(values.AsSpan(origin.Origin, forecast.Length), forecast);
+
+    /// <summary>A forecast on the model's scale, in its parts.</summary>
+    /// <param name="Origin">The first unknown position.</param>
+    /// <param name="Untrained">What an untrained network says.</param>
+    /// <param name="Learned">What the trained ones add.</param>
+    /// <param name="Units">Spread by step.</param>
+    sealed record OriginForecast(int Origin, double[] Untrained, double[] Learned, double[] Units)
+    {
+        public double[] At(double weight) => [.. Untrained.Select((z, h) => z + weight * Learned[h])];
     }
 }

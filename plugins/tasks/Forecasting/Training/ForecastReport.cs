@@ -31,20 +31,20 @@ public static class ForecastReport
     };
 
     /// <summary>Says how the model was chosen and how it did in the rolling-origin evaluation.</summary>
-    public static void Log(ForecastProblem problem, BacktestResult evaluation, Forecast forecast, Action<string> log)
+    public static void Log(ForecastProblem problem, BacktestResult backtest, Forecast forecast, Action<string> log)
     {
         CultureInfo culture = CultureInfo.InvariantCulture;
         log($"Level and season taken out by rolling-origin validation: {problem.Reference}.");
         string second = NaiveForecasts.GrowthNaive(problem.Training, problem.Season, 1) is null ? "drift" : "growth naive";
-        log(evaluation.Rows.Count > 0 ? "Rolling-origin evaluation inside the training part, mean absolute error:" : "The series is too short for a rolling-origin evaluation.");
-        foreach (BacktestRow row in evaluation.Rows)
+        log(string.Create(culture, $"Rolling-origin evaluation inside the training part, mean absolute error (what the networks learned enters with weight {backtest.LearnedWeight:G3}):"));
+        foreach (BacktestRow row in backtest.Rows)
         {
-            log(string.Create(culture, $"  {row.Origins,3} origins from {problem.Series.Label(row.Origin),-10}  model {row.Model,10:G5}  untrained {row.Reference,10:G5}  {second} {row.SecondNaive,10:G5}  seasonal naive {row.SeasonalNaive,10:G5}"));
+            log(string.Create(culture, $"  {row.Origins,3} origins from {problem.Series.Label(row.Origin),-10}  model {row.Model,10:G5}  untrained {row.Untrained,10:G5}  {second} {row.SecondNaive,10:G5}  seasonal naive {row.SeasonalNaive,10:G5}"));
         }
 
         int inside80 = Inside(problem.Truth, forecast.Lower80, forecast.Upper80);
         int inside95 = Inside(problem.Truth, forecast.Lower95, forecast.Upper95);
-        log(string.Create(culture, $"Of the {problem.Horizon} held-out values {inside80} lie in the 80 % band and {inside95} in the 95 % band ({evaluation.Residuals} residuals)."));
+        log(string.Create(culture, $"Of the {problem.Horizon} held-out values {inside80} lie in the 80 % band and {inside95} in the 95 % band ({backtest.Residuals} residuals)."));
     }
 
     static int Inside(double[] truth, double[] lower, double[] upper) =>

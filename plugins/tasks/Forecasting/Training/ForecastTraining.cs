@@ -112,8 +112,7 @@ public sealed class ForecastTraining : ITraining
     /// <inheritdoc/>
     public void SaveModel(ITensorSink model) => WithBestWeights(() =>
     {
-        ForecastRecipe recipe = Evaluation().Recipe;
-        var configuration = new ModelConfiguration(_shape, _members[^1].Length, recipe, _problem.Series);
+        var configuration = new ModelConfiguration(_shape, _members[^1].Length, Recipe(Backtest()), _problem.Series);
         ModelFile.Save(model, configuration, [.. _members[^1].Select(m => m.Network.Store)]);
         return true;
     });
@@ -121,10 +120,10 @@ public sealed class ForecastTraining : ITraining
     /// <inheritdoc/>
     public TaskResult Finish() => WithBestWeights(() =>
     {
-        BacktestResult evaluation = Evaluation();
+        BacktestResult backtest = Backtest();
         using var ensemble = new Ensemble(Networks(^1), _context.Team);
-        Forecast forecast = new Forecaster(evaluation.Recipe, ensemble).Make(_problem.Training, _problem.Horizon);
-        ForecastReport.Log(_problem, evaluation, forecast, _context.Log);
+        Forecast forecast = new Forecaster(Recipe(backtest), ensemble).Make(_problem.Training, _problem.Horizon);
+        ForecastReport.Log(_problem, backtest, forecast, _context.Log);
         return ForecastReport.OfTraining(_problem, forecast);
     });
 
@@ -145,27 +144,27 @@ public sealed class ForecastTraining : ITraining
     ForecastNetwork[] Networks(Index slice) => [.. _members[slice].Select(m => m.Network)];
 
     /// <summary>Lets the networks of the folds forecast what came after their slices. A series too short for folds has its validation tail instead.</summary>
-    BacktestResult Evaluation()
+    BacktestResult Backtest()
     {
         var backtest = new Backtest(_problem.Training, _problem.Reference, _problem.Season, _problem.Horizon);
-        var rows = new List<BacktestRow>();
         for (int fold = 0; fold < _plan.Folds.Count; fold++)
         {
             using var ensemble = new Ensemble(Networks(fold), _context.Team);
             int end = fold == 0 ? _problem.Training.Length : _plan.Folds[fold - 1].End;
-            rows.Add(backtest.Forecast(_slices[fold], ensemble, _plan.Folds[fold].End, end));
+            backtest.Forecast(_slices[fold], ensemble, _plan.Folds[fold].End, end);
         }
 
         if (_plan.Folds.Count == 0)
         {
             using var ensemble = new Ensemble(Networks(^1), _context.Team);
-            rows.Add(backtest.Forecast(_slices[^1], ensemble, _plan.Final.Cutoff, _plan.Final.End));
+            backtest.Forecast(_slices[^1], ensemble, _plan.Final.Cutoff, _plan.Final.End);
         }
 
-        rows.Reverse();
-        var recipe = new ForecastRecipe(_problem.Reference, _plan.Lookback, _slices[^1].Standardisation, backtest.Bands.Widths());
-        return new BacktestResult(recipe, rows, backtest.Bands.Count);
+        return backtest.Result();
     }
+
+    ForecastRecipe Recipe(BacktestResult backtest) =>
+        new(_problem.Reference, _plan.Lookback, _slices[^1].Standardisation, backtest.LearnedWeight, backtest.Bands);
 
     // A model may be asked for while training goes on; the weights it goes on with come back afterwards.
     T WithBestWeights<T>(Func<T> use)

@@ -8,7 +8,6 @@ public sealed class MemberTraining : ITrainable, IDisposable
 {
     const int ValidationBatch = 128;
     const double ClipNorm = 1;
-    const double WeightDecay = 0.01;
 
     readonly Slice _slice;
     readonly WindowBatch _windows;
@@ -32,7 +31,7 @@ public sealed class MemberTraining : ITrainable, IDisposable
         _validation = [.. Enumerable.Range(training, origins.Count(o => o >= _slice.Cutoff && o < _slice.End))];
         var batches = new BatcherOptions(Math.Min(options.BatchSize, training));
         Batcher batcher = Batcher.OfEqualLength(training, _lookback, batches, network.Store.Seed);
-        Adam adam = Adam.W(network.Store, options.LearningRate, WeightDecay);
+        Adam adam = Adam.W(network.Store, options.LearningRate, options.WeightDecay);
         var parts = new TrainerParts(network.Store, adam, new ConstantSchedule(options.LearningRate), batcher, team);
         _trainer = new Trainer(this, parts, new TrainerOptions(epochs) { ClipNorm = ClipNorm, Patience = options.Patience });
     }

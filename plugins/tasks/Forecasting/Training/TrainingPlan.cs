@@ -14,7 +14,8 @@ public sealed record Slice(int Cutoff, int End, int Members);
 /// <param name="Patience">Epochs without a better validation loss that are still borne.</param>
 /// <param name="BatchSize">Windows a minibatch.</param>
 /// <param name="LearningRate">Adam's rate.</param>
-public sealed record TrainingOptions(int Members, int Epochs, int Patience, int BatchSize, double LearningRate);
+/// <param name="WeightDecay">AdamW's decay.</param>
+public sealed record TrainingOptions(int Members, int Epochs, int Patience, int BatchSize, double LearningRate, double WeightDecay);
 
 /// <summary>
 /// Which windows are learned from, and in which slices: earlier ones (the folds) to forecast what comes after them, for the
