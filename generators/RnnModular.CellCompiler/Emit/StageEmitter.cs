@@ -31,7 +31,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
             Place target = stage.Stores[0].Place;
             using (code.Open("if (from == 0)"))
             {
-                code.Line($"LaneSum.Rows({frame.Base(source)}, {frame.Stride(source)}, {frame.Size(stage.Lanes)}, {frame.Base(target)}, {frame.Stride(target)}, rows);");
+                code.Line($"{plan.Nodes[stage.Stores[0].Node].Operation.Reducer}.Rows({frame.Base(source)}, {frame.Stride(source)}, {frame.Size(stage.Lanes)}, {frame.Base(target)}, {frame.Stride(target)}, rows);");
             }
         }
     }
