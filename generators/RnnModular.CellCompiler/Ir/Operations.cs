@@ -89,6 +89,14 @@ public static class Operations
         Adjoint = static (g, _, _, dy, _) => dy,
     };
 
+    /// <summary>A number in every lane of a vector.</summary>
+    public static Operation Spread { get; } = new()
+    {
+        Name = "spread", Arity = 1, IsCheap = true, Equation = "{0}", CSharp = "{0}",
+        Evaluate = static v => v[0],
+        Adjoint = static (g, _, _, dy, _) => g.Add(Sum!, dy),
+    };
+
     /// <summary>The largest lane. Only ever read through <see cref="StopGradient"/>, so it has no adjoint.</summary>
     public static Operation Largest { get; } = new() { Name = "largest", Arity = 1, Kind = OperationKind.Reduction, Equation = "largest({0})", Reducer = "LaneMax" };
 
