@@ -5,7 +5,7 @@ namespace RnnModular.CellCompiler.Passes;
 /// <summary>The gradient of a parameter through values made of parameters alone.</summary>
 /// <param name="Parameter">The parameter's name.</param>
 /// <param name="Node">The part to add, in <see cref="ParameterChain.Nodes"/>.</param>
-/// <param name="OverLanes">True when a scalar collects from all lanes.</param>
+/// <param name="OverLanes">True when a scalar collects from all lanes, or from a whole matrix.</param>
 public sealed record ChainTerm(string Parameter, int Node, bool OverLanes);
 
 /// <summary>Values made of parameters alone, and how their gradients reach the parameters.</summary>
@@ -20,7 +20,7 @@ public sealed record ParameterChain(EquatableArray<Node> Nodes, EquatableArray<i
     public static ParameterChain Of(StepGraph forward, IReadOnlyCollection<string> summed)
     {
         Dependence[] dependence = Dependences.Of(forward.Nodes, static n => n.Operation == Operations.State);
-        Node[] made = [.. forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && !n.Shape.IsMatrix)];
+        Node[] made = [.. forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && n.Name is not null)];
         var graph = GraphBuilder.From(forward.Nodes);
         var adjoint = new Dictionary<int, int>();
         foreach (Node node in made.Where(n => summed.Contains(n.Name!)))
@@ -28,7 +28,8 @@ public sealed record ParameterChain(EquatableArray<Node> Nodes, EquatableArray<i
             adjoint[node.Id] = graph.Leaf(Operations.Saved, "d" + node.Name, node.Shape);
         }
 
-        foreach (Node node in made.Reverse())
+        // Unnamed parts of a value pass gradients on too.
+        foreach (Node node in forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf).Reverse())
         {
             if (!adjoint.TryGetValue(node.Id, out int gradient))
             {
@@ -38,9 +39,9 @@ public sealed record ParameterChain(EquatableArray<Node> Nodes, EquatableArray<i
             for (int which = 0; which < node.Operands.Count; which++)
             {
                 int operand = node.Operands[which];
-                if (!forward.Nodes[operand].IsConstant)
+                if (!forward.Nodes[operand].IsConstant && node.Operation.Adjoint is { } adjointOf)
                 {
-                    int part = node.Operation.Adjoint!(graph, node.Id, node.Operands, gradient, which);
+                    int part = adjointOf(graph, node.Id, node.Operands, gradient, which);
                     adjoint[operand] = adjoint.TryGetValue(operand, out int sum) ? graph.Sum(sum, part) : part;
                 }
             }
