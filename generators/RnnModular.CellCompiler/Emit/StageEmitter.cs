@@ -31,7 +31,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
             Place target = stage.Stores[0].Place;
             using (code.Open("if (from == 0)"))
             {
-                code.Line($"LaneSum.Rows({frame.Base(source)}, {frame.Stride(source)}, {frame.Size(stage.Lanes)}, {frame.Base(target)}, {frame.Stride(target)}, rows);");
+                code.Line($"{plan.Nodes[stage.Stores[0].Node].Operation.Reducer}.Rows({frame.Base(source)}, {frame.Stride(source)}, {frame.Size(stage.Lanes)}, {frame.Base(target)}, {frame.Stride(target)}, rows);");
             }
         }
     }
@@ -81,7 +81,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         string operand = string.Join(" | ", product.Weights.Select(w => $"{w}{(product.Transposed ? "ᵀ" : "")} {product.Operand}"));
         string panel = frame.Panel(stage, group, product).Field;
         code.Line($"// {(index == 0 ? "" : "+ ")}{operand}");
-        code.Line($"Multiply{Literal.Integer(group.Nodes.Count)}(sums{Offset(group.First * set.Lanes)}, {sums}, {frame.Base(product.Operand)} + row * {frame.Stride(product.Operand)}, {frame.Stride(product.Operand)}, f.{panel} + j * {Literal.Integer(group.Nodes.Count)} * {frame.Size(product.Depth)}, {frame.Size(product.Depth)}, rows, blocks, {(index == 0 ? "false" : "true")});");
+        code.Line($"Multiply{Literal.Integer(group.Nodes.Count)}(sums{Offset(group.First * set.Lanes)}, {sums}, {frame.Base(product.Operand)} + row * {frame.Stride(product.Operand)}, {frame.Stride(product.Operand)}, f.{panel} + j * {(group.Nodes.Count == 1 ? "" : Literal.Integer(group.Nodes.Count) + " * ")}{frame.Size(product.Depth)}, {frame.Size(product.Depth)}, rows, blocks, {(index == 0 ? "false" : "true")});");
     }
 
     static string Offset(int floats) => floats == 0 ? "" : " + " + Literal.Integer(floats);
@@ -135,21 +135,34 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
             code.Line($"Lanes {names[id]} = {right};");
         }
 
-        foreach (Store store in stage.Stores)
+        Stores(stage, text);
+    }
+
+    void Stores(Stage stage, VectorText text)
+    {
+        // Stores under one condition stand in one block.
+        foreach (var conditional in stage.Stores.GroupBy(Condition).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            string line = $"V.Store({text.Operand(store.Node, 0, false)}, {frame.At(store.Place, false)});";
-            string? condition = store.Place.Kind == PlaceKind.InputGradient ? "f.dx != null" : store.TrainingOnly ? "f.training" : null;
-            if (condition is null)
+            if (conditional.Key.Length == 0)
             {
-                code.Line(line);
+                Lines(conditional);
+                continue;
             }
-            else
+
+            using (code.Open($"if ({conditional.Key})"))
             {
-                using (code.Open($"if ({condition})"))
-                {
-                    code.Line(line);
-                }
+                Lines(conditional);
+            }
+        }
+
+        void Lines(IEnumerable<Store> stores)
+        {
+            foreach (Store store in stores)
+            {
+                code.Line($"V.Store({text.Operand(store.Node, 0, false)}, {frame.At(store.Place, false)});");
             }
         }
     }
+
+    static string Condition(Store store) => store.Place.Kind == PlaceKind.InputGradient ? "f.dx != null" : store.TrainingOnly ? "f.training" : "";
 }

@@ -36,6 +36,13 @@ public sealed class GraphBuilder
     public int Constant(double value) =>
         Intern(Operations.Constant, new EquatableArray<int>([]), Shape.Scalar, null, value == 0 ? 0 : value);
 
+    /// <summary>The length of a vector, as a number.</summary>
+    public int SizeOf(int vector)
+    {
+        Dim rows = _nodes[vector].Shape.Rows;
+        return rows.IsOne ? Constant(1) : Leaf(Operations.Size, rows.Text, Shape.Scalar);
+    }
+
     /// <summary>Any operation, simplified where it can be.</summary>
     public int Add(Operation operation, params int[] operands)
     {

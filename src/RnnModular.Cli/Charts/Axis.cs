@@ -123,6 +123,12 @@ sealed class Axis
 
     static Axis Logarithmic(double low, double high, int wanted)
     {
+        // Within a factor of five, ticks at 1, 2 and 5 would be too few.
+        if (high <= 5 * low && high > 1.01 * low && Linear(low, high, wanted, roundEnds: true) is { Low: > 0 } even)
+        {
+            return new Axis(even.Low, even.High, true, even.Ticks);
+        }
+
         int bottom = (int)Math.Floor(Math.Log10(low));
         int top = (int)Math.Ceiling(Math.Log10(high));
         double[] factors = top - bottom <= 3 ? [1, 2, 5] : [1];

@@ -6,7 +6,7 @@ namespace RnnModular.Cli.Charts;
 static class TerminalChart
 {
     const int Narrowest = 30;
-    const int Widest = 140;
+    const int Broadest = 140;
 
     /// <summary>The chart as text; lines end in \n.</summary>
     /// <param name="chart">The chart.</param>
@@ -15,7 +15,7 @@ static class TerminalChart
     /// <param name="colour">True for escape codes; without them lines differ by their dots.</param>
     public static string Draw(Chart chart, int width, int rows, bool colour)
     {
-        width = Math.Clamp(width, Narrowest, Widest);
+        width = Math.Clamp(width, Narrowest, Broadest);
         Axis x = Axis.Over(ChartPoints.Xs(chart), width / 14, logarithmic: false, roundEnds: false);
         Axis y = Axis.Over(ChartPoints.Ys(chart), rows / 3, chart.LogarithmicY, roundEnds: true);
         if (chart.XTicks.Count > 0)
@@ -40,13 +40,16 @@ static class TerminalChart
         return text.ToString();
     }
 
+    // Nested edges would be a thicket of dots.
+    static IEnumerable<ChartBand> Widest(Chart chart) => chart.Bands.Take(1);
+
     static int RowOf(Axis y, double value, int rows) =>
         Math.Clamp((int)Math.Round((1 - y.Fraction(value)) * ((4 * rows) - 1)) / 4, 0, rows - 1);
 
     static void Plot(BrailleCanvas canvas, Chart chart, Axis x, Axis y)
     {
         LineStyle edge = new("", LineStyle.BandAnsi, "", 1, 3, 1);
-        foreach (ChartBand band in chart.Bands)
+        foreach (ChartBand band in Widest(chart))
         {
             foreach (IReadOnlyList<double> side in new[] { band.Lower, band.Upper })
             {
@@ -72,7 +75,7 @@ static class TerminalChart
     {
         IReadOnlyList<LineStyle> styles = LineStyle.For(chart.Lines);
         IEnumerable<(string Name, LineStyle Style)> entries = chart.Lines.Select((l, i) => (l.Name, styles[i]))
-            .Concat(chart.Bands.Select(b => (b.Name, new LineStyle("", LineStyle.BandAnsi, "", 1, 3, 1))))
+            .Concat(Widest(chart).Select(b => (b.Name, new LineStyle("", LineStyle.BandAnsi, "", 1, 3, 1))))
             .Where(e => e.Name.Length > 0)
             .DistinctBy(e => e.Name);
         List<string> line = [];

@@ -31,6 +31,7 @@ public sealed class ChartTests
     {
         Assert.Equal(["0.02", "0.05", "0.1", "0.2", "0.5", "1"], Axis.Over([0.03, 0.9], 6, true, true).Ticks.Select(t => t.Label));
         Assert.Equal(["1", "100", "1e4", "1e6", "1e8"], Axis.Over([1, 1e8], 5, true, true).Ticks.Select(t => t.Label.Replace("10000", "1e4")));
+        Assert.Equal(["0.20", "0.25", "0.30", "0.35", "0.40", "0.45"], Axis.Over([0.24, 0.41], 6, true, true).Ticks.Select(t => t.Label));
         Assert.Equal(double.NaN, Axis.Over([1, 10], 5, true, true).Fraction(-1));
     }
 
