@@ -149,5 +149,17 @@ public abstract unsafe class CompiledCell : RecurrentCell
         }
     }
 
-    internal CellParameter Find(string name) => _parameters.First(p => p.Name == name);
+    /// <summary>The parameter of this name; looked for without a lambda, since every backward pass asks and may not allocate.</summary>
+    internal CellParameter Find(string name)
+    {
+        for (int index = 0; index < _parameters.Count; index++)
+        {
+            if (_parameters[index].Name == name)
+            {
+                return _parameters[index];
+            }
+        }
+
+        throw new ArgumentException($"There is no parameter '{name}'.", nameof(name));
+    }
 }
