@@ -170,7 +170,19 @@ public abstract unsafe class CompiledCell : RecurrentCell
 
     nint AddressOf(string name) => (nint)(_matrices.TryGetValue(name, out AlignedBuffer? matrix) ? matrix.Pointer : Values(name));
 
-    internal bool Has(string name) => _parameters.Exists(p => p.Name == name);
+    internal bool Has(string name) => !_matrices.ContainsKey(name);
 
-    internal CellParameter Find(string name) => _parameters.First(p => p.Name == name);
+    /// <summary>The parameter of this name; looked for without a lambda, since every backward pass asks and may not allocate.</summary>
+    internal CellParameter Find(string name)
+    {
+        for (int index = 0; index < _parameters.Count; index++)
+        {
+            if (_parameters[index].Name == name)
+            {
+                return _parameters[index];
+            }
+        }
+
+        throw new ArgumentException($"There is no parameter '{name}'.", nameof(name));
+    }
 }
