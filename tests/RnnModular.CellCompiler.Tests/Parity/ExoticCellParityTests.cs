@@ -18,9 +18,9 @@ public sealed class ExoticCellParityTests
         string equations = ExoticSpecs.All[name];
         StepGraph graph = CellCompilation.Analyze(equations, out _)!;
         ICellFactory factory = EmittedCell.Factory(equations);
-        foreach ((int input, int hidden) in new[] { (1, 2), (3, 9), (9, 17), (5, 33) })
+        foreach ((int input, int hidden) in new[] { (1, 2), (3, 9), (5, 17) })
         {
-            CellCheckResult result = CellCheck.Run(graph, factory, new CellSizes(input, hidden), [5, 3, 3, 1], 7, WorkerTeam.Single);
+            CellCheckResult result = CellCheck.Run(graph, factory, new CellSizes(input, hidden), [4, 3, 3, 1], 7, WorkerTeam.Single);
             Assert.True(result.Passed, $"I = {input}, H = {hidden}: {result}\n{string.Join("\n", result.Engines)}");
         }
     }

@@ -108,6 +108,11 @@ static class ExoticSpecs
             m' = tanh(Wm x + Um h + d * m)
             h' = tanh(W m' + U h + b)
             """,
+        // y waits for a product after the loop, and reads the state before the step there.
+        ["output-of-both-ends"] = """
+            h' = tanh(W x + U h)
+            y  = tanh(V h' + h)
+            """,
         ["output-is-the-last-state"] = """
             h' = tanh(W x + U h + b)
             y  = h * 2
