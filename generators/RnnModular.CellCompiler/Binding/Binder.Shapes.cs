@@ -128,7 +128,8 @@ sealed partial class Binder
             _diagnostics.Report(Rules.WrongArgumentCount, call.Span, call.Function.Text, wanted + (function.Most == 1 ? " argument" : " arguments"), Text(call.Arguments.Count));
         }
 
-        return Elementwise(call.Arguments, call.Span);
+        ShapeTerm shape = Elementwise(call.Arguments, call.Span);
+        return function.OverLanes ? ShapeTerm.Scalar : shape;
     }
 
     ShapeTerm Product(ProductSyntax product)

@@ -28,6 +28,7 @@ sealed class CellEmitter
     {
         FileHeader.Write(_code, $"{_source.ClassName}: {(_source.Summary.Length > 0 ? _source.Summary : "a recurrent cell.")}");
         EquationHeader.Write(_code, _source, _program);
+        _code.Line("using RnnModular;");
         _code.Line("using RnnModular.Numerics;");
         _code.Line("using V = System.Runtime.Intrinsics.Vector128;");
         _code.Line("using Lanes = System.Runtime.Intrinsics.Vector128<float>;");
@@ -130,7 +131,9 @@ sealed class CellEmitter
             foreach (string vector in Vectors())
             {
                 Node? derived = _chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
-                _code.Line(derived is null ? $"_{vector} = Vector({Literal.Text(vector)});" : $"_{vector} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
+                Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && CellProgram.SizeName(n) == vector);
+                _code.Line(size is not null ? $"_{vector} = Number({Literal.Text(vector)}, {size.Name});"
+                    : derived is null ? $"_{vector} = Vector({Literal.Text(vector)});" : $"_{vector} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
             }
 
             _code.Line();
@@ -161,7 +164,7 @@ sealed class CellEmitter
 
     /// <summary>Vector parameters and values made of parameters that some kernel or the chain rule reads.</summary>
     IEnumerable<string> Vectors() => _frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter).Select(p => p.Name)
-        .Concat(_chain.Values.SelectMany(v => Graph.Nodes[v].Operands.Append(v)).Select(o => Graph.Nodes[o]).Where(n => !n.IsConstant).Select(n => n.Name!))
+        .Concat(_chain.Values.SelectMany(v => Graph.Nodes[v].Operands.Append(v)).Select(o => Graph.Nodes[o]).Where(n => !n.IsConstant).Select(n => n.Operation == Operations.Size ? CellProgram.SizeName(n) : n.Name!))
         .Distinct()
         .OrderBy(n => n, StringComparer.Ordinal);
 
@@ -184,9 +187,10 @@ sealed class CellEmitter
 
             foreach (Node value in _chain.Values.Select(v => Graph.Nodes[v]))
             {
+                string Local(Node node) => "_" + (node.Operation == Operations.Size ? CellProgram.SizeName(node) : node.Name);
                 var text = new VectorText(Graph.Nodes, id => id == value.Id ? null
-                    : Graph.Nodes[id].Shape.IsScalar && !value.Shape.IsScalar ? $"V.Create(*_{Graph.Nodes[id].Name})"
-                    : $"V.Load(_{Graph.Nodes[id].Name} + j)");
+                    : Graph.Nodes[id].Shape.IsScalar && !value.Shape.IsScalar ? $"V.Create(*{Local(Graph.Nodes[id])})"
+                    : $"V.Load({Local(Graph.Nodes[id])} + j)");
                 _code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
                 using (_code.Open($"for (int j = 0; j < {value.Shape.Rows}; j += 4)"))
                 {

@@ -73,7 +73,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         Node parameter = Graph.Nodes.First(n => n.IsParameter && n.Name == term.Parameter);
         string width = term.OverLanes ? chain.Nodes[term.Node].Shape.Rows.Text : parameter.Shape.Rows.Text;
         var text = new VectorText(chain.Nodes, id => chain.Nodes[id].Operation == Operations.Saved ? Load(chain.Nodes[id], $"sums.Gradient({Literal.Text(chain.Nodes[id].Name!.Substring(1))}, {chain.Nodes[id].Shape.Rows})")
-            : chain.Nodes[id].Name is { } name && !chain.Nodes[id].IsConstant && id < Graph.Nodes.Count ? Load(chain.Nodes[id], $"_cell._{name}")
+            : chain.Nodes[id].Name is { } name && !chain.Nodes[id].IsConstant && id < Graph.Nodes.Count ? Load(chain.Nodes[id], "_cell._" + (chain.Nodes[id].Operation == Operations.Size ? CellProgram.SizeName(chain.Nodes[id]) : name))
             : null);
         string Load(Node node, string pointer) => node.Shape.IsScalar && width != "1" ? $"V.Create(*{pointer})" : $"V.Load({pointer} + j)";
         string target = $"sums.Gradient({Literal.Text(term.Parameter)}, {parameter.Shape.Rows})";

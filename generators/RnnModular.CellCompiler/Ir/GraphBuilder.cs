@@ -36,6 +36,23 @@ public sealed class GraphBuilder
     public int Constant(double value) =>
         Intern(Operations.Constant, new EquatableArray<int>([]), Shape.Scalar, null, value == 0 ? 0 : value);
 
+    /// <summary>A number in every lane of a vector.</summary>
+    public int Spread(int number, Shape shape) =>
+        Intern(Operations.Spread, new EquatableArray<int>([number]), shape, null, 0);
+
+    /// <summary>The same operation as in another graph, on operands of this one; simplified again where it can be.</summary>
+    public int Copy(Node node, params int[] operands) => node.IsConstant ? Constant(node.Value)
+        : node.IsLeaf ? Leaf(node.Operation, node.Name!, node.Shape)
+        : node.Operation == Operations.Spread ? Spread(operands[0], node.Shape)
+        : Add(node.Operation, operands);
+
+    /// <summary>The length of a vector, as a number.</summary>
+    public int SizeOf(int vector)
+    {
+        Dim rows = _nodes[vector].Shape.Rows;
+        return rows.IsOne ? Constant(1) : Leaf(Operations.Size, rows.Text, Shape.Scalar);
+    }
+
     /// <summary>Any operation, simplified where it can be.</summary>
     public int Add(Operation operation, params int[] operands)
     {
@@ -156,7 +173,7 @@ public sealed class GraphBuilder
 
     int Intern(Operation operation, EquatableArray<int> operands, Shape shape, string? name, double value)
     {
-        string? key = operation.Kind == OperationKind.Leaf ? name : null;
+        string? key = KeyText(operation, name, shape);
         if (_known.TryGetValue((operation, operands, key, value), out int known))
         {
             return known;
@@ -169,5 +186,8 @@ public sealed class GraphBuilder
     }
 
     static (Operation, EquatableArray<int>, string?, double) Key(Node node) =>
-        (node.Operation, node.Operands, node.IsLeaf ? node.Name : null, node.Value);
+        (node.Operation, node.Operands, KeyText(node.Operation, node.Name, node.Shape), node.Value);
+
+    static string? KeyText(Operation operation, string? name, Shape shape) =>
+        operation.Kind == OperationKind.Leaf ? name : operation == Operations.Spread ? shape.Rows.Text : null;
 }

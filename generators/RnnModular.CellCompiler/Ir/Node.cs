@@ -18,6 +18,9 @@ public sealed record Node(int Id, Operation Operation, EquatableArray<int> Opera
     /// <summary>True for a parameter.</summary>
     public bool IsParameter => Operation == Operations.Parameter;
 
+    /// <summary>True for what is the same at every step of every sequence.</summary>
+    public bool IsFixed => IsConstant || IsParameter || Operation == Operations.Size;
+
     /// <summary>True for a product or a sum of products.</summary>
     public bool IsProduct => Operation.Kind == OperationKind.Product;
 }

@@ -85,8 +85,30 @@ public static class Operations
     /// <summary>The sum over all lanes.</summary>
     public static Operation Sum { get; } = new()
     {
-        Name = "sum", Arity = 1, Kind = OperationKind.Reduction, Equation = "sum({0})",
+        Name = "sum", Arity = 1, Kind = OperationKind.Reduction, Equation = "sum({0})", Reducer = "LaneSum",
         Adjoint = static (g, _, _, dy, _) => dy,
+    };
+
+    /// <summary>A number in every lane of a vector.</summary>
+    public static Operation Spread { get; } = new()
+    {
+        Name = "spread", Arity = 1, IsCheap = true, Equation = "{0}", CSharp = "{0}",
+        Evaluate = static v => v[0],
+        Adjoint = static (g, _, _, dy, _) => g.Add(Sum!, dy),
+    };
+
+    /// <summary>The largest lane. Only ever read through <see cref="StopGradient"/>, so it has no adjoint.</summary>
+    public static Operation Largest { get; } = new() { Name = "largest", Arity = 1, Kind = OperationKind.Reduction, Equation = "largest({0})", Reducer = "LaneMax" };
+
+    /// <summary>A size as a number.</summary>
+    public static Operation Size { get; } = new() { Name = "size", Kind = OperationKind.Leaf };
+
+    /// <summary>The value itself, through which no gradient passes.</summary>
+    public static Operation StopGradient { get; } = new()
+    {
+        Name = "stop_gradient", Arity = 1, IsCheap = true, Equation = "stop_gradient({0})", CSharp = "{0}",
+        Evaluate = static v => v[0],
+        Adjoint = static (g, _, _, _, _) => g.Constant(0),
     };
 
     /// <summary>c &gt; 0 ? a : b. No gradient reaches c.</summary>

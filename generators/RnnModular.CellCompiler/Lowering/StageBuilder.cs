@@ -16,7 +16,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         var own = new HashSet<int>(ids);
         foreach (int id in ids)
         {
-            Need(id, own);
+            Need(id, own, phase);
         }
 
         return new Stage(
@@ -30,7 +30,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             false);
     }
 
-    void Need(int id, HashSet<int> own)
+    void Need(int id, HashSet<int> own, Phase phase)
     {
         if (nodes[id].IsConstant || !_known.Add(id))
         {
@@ -40,7 +40,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         Node node = nodes[id];
         if (node.IsLeaf)
         {
-            _loads.Add(new Load(id, placeOf(node)!.Value));
+            _loads.Add(new Load(id, LeafPlace(node, phase)));
         }
         else if (schedule.IsParameterOnly(id))
         {
@@ -52,20 +52,20 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         }
         else if (node.IsProduct)
         {
-            _accumulators.Add(new Accumulator(id, Terms(node).ToEquatableArray()));
+            _accumulators.Add(new Accumulator(id, Terms(node, phase).ToEquatableArray()));
         }
         else
         {
             foreach (int operand in node.Operands)
             {
-                Need(operand, own);
+                Need(operand, own, phase);
             }
 
             _computes.Add(id);
         }
     }
 
-    IEnumerable<ProductTerm> Terms(Node product)
+    IEnumerable<ProductTerm> Terms(Node product, Phase phase)
     {
         for (int index = 0; index < product.Operands.Count; index += 2)
         {
@@ -73,10 +73,13 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             Node operand = nodes[product.Operands[index + 1]];
             bool transposed = weight.Operation == Operations.Transpose;
             string name = transposed ? nodes[weight.Operands[0]].Name! : weight.Name!;
-            Place place = schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : placeOf(operand) ?? places[operand.Id];
+            Place place = schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : operand.IsLeaf ? LeafPlace(operand, phase) : places[operand.Id];
             yield return new ProductTerm(name, transposed, place, operand.Shape.Rows);
         }
     }
+
+    // Outside the loop, what only the loop can reach is read from its copy.
+    Place LeafPlace(Node leaf, Phase phase) => placeOf(leaf) is { } place && (phase == Phase.Loop || !place.IsLoopOnly) ? place : places[leaf.Id];
 
     static Place ParameterPlace(Node node) => new(PlaceKind.Parameter, node.Name!, node.Shape.Rows, 0);
 }

@@ -29,7 +29,7 @@ static class Dependences
             // A product of parameters alone is hoisted like one of inputs; only elementwise work is done per weight update.
             result[node.Id] = !node.IsLeaf
                 ? (Dependence)Math.Max((int)node.Operands.Max(o => result[o]), (int)(node.IsProduct ? Dependence.Input : Dependence.Parameters))
-                : node.IsConstant || node.IsParameter ? Dependence.Parameters
+                : node.IsFixed ? Dependence.Parameters
                 : carried(node) ? Dependence.Recurrent
                 : Dependence.Input;
         }

@@ -136,6 +136,11 @@ public sealed class ReferenceInterpreter
             return [node.Value];
         }
 
+        if (node.Operation == Operations.Size)
+        {
+            return [_sizes.Of(new Dim(node.Name!))];
+        }
+
         if (node.IsParameter)
         {
             return _parameters[node.Name!];
@@ -153,7 +158,8 @@ public sealed class ReferenceInterpreter
 
         if (node.Operation.Kind == OperationKind.Reduction)
         {
-            return [values[node.Operands[0]].Sum()];
+            double[] lanes = values[node.Operands[0]];
+            return [node.Operation == Operations.Largest ? lanes.Max() : lanes.Sum()];
         }
 
         var result = new double[_sizes.Of(node.Shape.Rows)];

@@ -123,6 +123,14 @@ public abstract unsafe class CompiledCell : RecurrentCell
         return _vectors[name].Pointer;
     }
 
+    /// <summary>Declares a number that never changes.</summary>
+    protected float* Number(string name, float value)
+    {
+        float* number = Derived(name, 1);
+        *number = value;
+        return number;
+    }
+
     /// <summary>Computes what is made of parameters alone; called whenever they change.</summary>
     protected virtual void Prepare() { }
 
