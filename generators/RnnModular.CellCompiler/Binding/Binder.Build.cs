@@ -10,6 +10,7 @@ sealed partial class Binder
 {
     void Close(EquationSyntax[] equations)
     {
+        CloseBlocks();
         foreach (InitSyntax init in _inits)
         {
             if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
@@ -172,19 +173,23 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
-                return graph.Add(Operations.Product, _symbols[((NameSyntax)product.Matrix).Name.Text].Node, Of(product.Vector));
+                int weight = MatrixNode(graph, product.Matrix);
+                return product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
+                    ? ConcatProduct(graph, weight, concat.Arguments.Select(Of))
+                    : graph.Add(Operations.Product, weight, Of(product.Vector));
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
                 var binary = (BinarySyntax)expression;
-                (int left, int right) = (Of(binary.Left), Of(binary.Right));
-                return binary.Operator switch
-                {
-                    TokenKind.Plus => graph.Sum(left, right),
-                    TokenKind.Minus => graph.Subtract(left, right),
-                    TokenKind.Star => graph.Multiply(left, right),
-                    _ => graph.Divide(left, right),
-                };
+                return Combine(graph, binary.Operator, Of(binary.Left), Of(binary.Right));
         }
     }
+
+    static int Combine(GraphBuilder graph, TokenKind operation, int left, int right) => operation switch
+    {
+        TokenKind.Plus => graph.Sum(left, right),
+        TokenKind.Minus => graph.Subtract(left, right),
+        TokenKind.Star => graph.Multiply(left, right),
+        _ => graph.Divide(left, right),
+    };
 }
