@@ -1,8 +1,13 @@
-using RnnModular.Cli.Benchmarks;
-using RnnModular.Numerics;
+using RnnModular.Cli;
 
-for (int threads = 1; threads <= Environment.ProcessorCount; threads *= 2)
+namespace RnnModular.Benchmarks;
+
+/// <summary>The benchmarks: <c>cells</c> is the product's own verb.</summary>
+static class Program
 {
-    using WorkerTeam team = new(threads);
-    Console.WriteLine(MachineLimits.Measure(team).Describe());
+    static int Main(string[] args)
+    {
+        using Interruption interruption = new();
+        return CommandLine.Run(["bench", .. args], Surroundings.OfProcess(interruption.Requested));
+    }
 }

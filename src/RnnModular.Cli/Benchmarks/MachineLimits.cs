@@ -9,7 +9,7 @@ namespace RnnModular.Cli.Benchmarks;
 /// <param name="L2GBs">Reading 512 KiB a thread, in GB/s of all threads together.</param>
 /// <param name="L3GBs">Reading 6 MiB a thread.</param>
 /// <param name="MemoryGBs">Reading 128 MiB a thread.</param>
-public sealed record MachineLimits(int Threads, double PeakGflops, double L2GBs, double L3GBs, double MemoryGBs)
+sealed record MachineLimits(int Threads, double PeakGflops, double L2GBs, double L3GBs, double MemoryGBs)
 {
     /// <summary>Measures; takes a second or two.</summary>
     public static MachineLimits Measure(IWorkerTeam team) => new(
