@@ -72,8 +72,10 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
     {
         Node parameter = Graph.Nodes.First(n => n.IsParameter && n.Name == term.Parameter);
         string width = term.OverLanes ? chain.Nodes[term.Node].Shape.Rows.Text : parameter.Shape.Rows.Text;
+        var names = new Dictionary<int, string>();
         var text = new VectorText(chain.Nodes, id => chain.Nodes[id].Operation == Operations.Saved ? Load(chain.Nodes[id], $"sums.Gradient({Literal.Text(chain.Nodes[id].Name!.Substring(1))}, {chain.Nodes[id].Shape.Rows})")
             : chain.Nodes[id].Name is { } name && !chain.Nodes[id].IsConstant && id < Graph.Nodes.Count ? Load(chain.Nodes[id], $"_cell._{name}")
+            : names.TryGetValue(id, out string? local) ? local
             : null);
         string Load(Node node, string pointer) => node.Shape.IsScalar && width != "1" ? $"V.Create(*{pointer})" : $"V.Load({pointer} + j)";
         string target = $"sums.Gradient({Literal.Text(term.Parameter)}, {parameter.Shape.Rows})";
@@ -81,6 +83,16 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         code.Line($"\n// d{term.Parameter} += {EquationText.Of(chain.Nodes, term.Node)}");
         using (code.Open($"for (int j = 0; j < {width}; j += 4)"))
         {
+            bool[] live = Liveness.Of(chain.Nodes, [term.Node]);
+            int[] computes = [.. chain.Nodes.Where(n => live[n.Id] && !n.IsLeaf && n.Id >= Graph.Nodes.Count).Select(n => n.Id)];
+            HashSet<int> inline = Inlining.Of(chain.Nodes, computes, static _ => true);
+            foreach (int id in computes.Where(id => id != term.Node && !inline.Contains(id)))
+            {
+                string right = text.Of(id);
+                names.Add(id, "t" + Literal.Integer(id));
+                code.Line($"Lanes {names[id]} = {right};");
+            }
+
             string value = text.Operand(term.Node, 0, false);
             code.Line(term.OverLanes
                 ? $"for (int lane = 0; lane < Math.Min(4, {width} - j); lane++) {{ *{target} += ({value})[lane]; }}"
