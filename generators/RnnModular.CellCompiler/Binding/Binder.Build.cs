@@ -36,7 +36,7 @@ sealed partial class Binder
         {
             if (!_symbols.TryGetValue("h", out Symbol? h) || h.Kind != SymbolKind.State)
             {
-                _diagnostics.Report(Rules.NoOutput, equations[equations.Length - 1].Target.Span);
+                _diagnostics.Report(Rules.NoOutput, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
             }
         }
 
@@ -118,8 +118,18 @@ sealed partial class Binder
     {
         var tensors = new List<TensorInfo>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (TensorSyntax syntax in _tensors)
         {
+            if (!names.Add(syntax.Name.Text))
+            {
+                _diagnostics.Report(Rules.DefinedTwice, syntax.Name.Span, syntax.Name.Text);
+            }
+            else if (_parameters.Any(p => p.Name == syntax.Name.Text) && syntax.Parts.All(p => p.Text != syntax.Name.Text))
+            {
+                _diagnostics.Report(Rules.ReservedName, syntax.Name.Span, syntax.Name.Text, "a tensor", "a parameter that is no part of it");
+            }
+
             Shape? first = null;
             foreach (Token part in syntax.Parts)
             {

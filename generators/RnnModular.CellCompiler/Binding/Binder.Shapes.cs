@@ -71,9 +71,8 @@ sealed partial class Binder
                 return ShapeTerm.Vector(SizeTerm.Open());
             }
 
-            if (Functions.IsKnown(name.Text) || _sizes.Contains(name.Text))
+            if (IsReserved(name, "a value"))
             {
-                _diagnostics.Report(Rules.ReservedName, name.Span, name.Text, "a value", Functions.IsKnown(name.Text) ? "a function; give it arguments in parentheses" : "a size");
                 return ShapeTerm.Scalar;
             }
 
@@ -98,6 +97,17 @@ sealed partial class Binder
         }
 
         return symbol.Shape;
+    }
+
+    bool IsReserved(Token name, string role)
+    {
+        string? reason = Functions.IsKnown(name.Text) ? "a function; give it arguments in parentheses" : _sizes.Contains(name.Text) ? "a size" : null;
+        if (reason is not null)
+        {
+            _diagnostics.Report(Rules.ReservedName, name.Span, name.Text, role, reason);
+        }
+
+        return reason is not null;
     }
 
     ShapeTerm Elementwise(IEnumerable<ExpressionSyntax> operands, TextSpan span)
@@ -150,6 +160,11 @@ sealed partial class Binder
                 return vector;
             }
 
+            if (IsReserved(head, "a matrix"))
+            {
+                return vector;
+            }
+
             matrix = NewParameter(head, new ShapeTerm(SizeTerm.Open(), SizeTerm.Open()));
         }
 
@@ -184,7 +199,7 @@ sealed partial class Binder
 
     // A lower-case word glued to its parenthesis reads as a call; matrices are written W or Wr, with a space.
     static bool LooksLikeFunction(Token head, ExpressionSyntax vector) =>
-        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector is not NameSyntax && vector.Span.Start <= head.Span.End + 1;
+        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector is not NameSyntax && vector.Span.Start == head.Span.End;
 
     void Unknown(Token name, string advice) => _diagnostics.Report(Rules.UnknownName, name.Span, name.Kind == TokenKind.PrimedName ? name.Text + "'" : name.Text, advice);
 }

@@ -80,7 +80,11 @@ public static class Operations
     public static Operation ProductSum { get; } = new() { Name = "products", Kind = OperationKind.Product, Precedence = 1 };
 
     /// <summary>Wᵀ.</summary>
-    public static Operation Transpose { get; } = new() { Name = "transpose", Arity = 1, Kind = OperationKind.Structure, Equation = "{0}ᵀ" };
+    public static Operation Transpose { get; } = new()
+    {
+        Name = "transpose", Arity = 1, Kind = OperationKind.Structure, Equation = "{0}ᵀ",
+        Adjoint = static (g, _, _, dy, _) => g.Transpose(dy),
+    };
 
     /// <summary>The sum over all lanes.</summary>
     public static Operation Sum { get; } = new()
@@ -115,7 +119,7 @@ public static class Operations
     public static Operation Where { get; } = new()
     {
         Name = "where", Arity = 3, IsCheap = true, Equation = "where({0}, {1}, {2})",
-        CSharp = "V.ConditionalSelect(V.GreaterThan({0}, Lanes.Zero), {1}, {2})",
+        CSharp = "V.ConditionalSelect(V.GreaterThan({0}, Lanes.Zero), {1}, {2})", Scalar = "({0} > 0 ? {1} : {2})",
         Evaluate = static v => v[0] > 0 ? v[1] : v[2],
         Adjoint = static (g, _, x, dy, which) => which switch
         {
@@ -128,7 +132,7 @@ public static class Operations
     /// <summary>The larger; of two equal ones the first gets the gradient.</summary>
     public static Operation Maximum { get; } = new()
     {
-        Name = "max", Arity = 2, IsCheap = true, Equation = "max({0}, {1})", CSharp = "V.Max({0}, {1})",
+        Name = "max", Arity = 2, IsCheap = true, Equation = "max({0}, {1})", CSharp = "V.Max({0}, {1})", Scalar = "MathF.Max({0}, {1})",
         Evaluate = static v => Max(v[0], v[1]),
         Adjoint = static (g, _, x, dy, which) => which == 0
             ? g.Add(Where, g.Subtract(x[1], x[0]), g.Constant(0), dy)
@@ -138,7 +142,7 @@ public static class Operations
     /// <summary>The smaller; of two equal ones the first gets the gradient.</summary>
     public static Operation Minimum { get; } = new()
     {
-        Name = "min", Arity = 2, IsCheap = true, Equation = "min({0}, {1})", CSharp = "V.Min({0}, {1})",
+        Name = "min", Arity = 2, IsCheap = true, Equation = "min({0}, {1})", CSharp = "V.Min({0}, {1})", Scalar = "MathF.Min({0}, {1})",
         Evaluate = static v => Min(v[0], v[1]),
         Adjoint = static (g, _, x, dy, which) => which == 0
             ? g.Add(Where, g.Subtract(x[0], x[1]), g.Constant(0), dy)

@@ -43,7 +43,7 @@ sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDicti
                 return builder.Leaf(Operations.NextState, state, node.Shape);
             }
 
-            if (isForward && !node.IsLeaf && dependence[node.Id] == Dependence.Parameters && !node.Shape.IsMatrix)
+            if (isForward && !node.IsLeaf && dependence[node.Id] == Dependence.Parameters && node.Name is not null)
             {
                 return builder.Leaf(Operations.Parameter, node.Name!, node.Shape);
             }

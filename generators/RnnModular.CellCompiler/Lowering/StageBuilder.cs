@@ -9,14 +9,16 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
     readonly List<Accumulator> _accumulators = [];
     readonly List<int> _computes = [];
     readonly HashSet<int> _known = [];
+    Phase _phase;
 
     /// <summary>Builds the stage of these nodes.</summary>
     public Stage Build(string name, Phase phase, Dim lanes, int[] ids, IReadOnlyList<(int Node, Store Store)> stores)
     {
+        _phase = phase;
         var own = new HashSet<int>(ids);
         foreach (int id in ids)
         {
-            Need(id, own, phase);
+            Need(id, own);
         }
 
         return new Stage(
@@ -30,7 +32,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             false);
     }
 
-    void Need(int id, HashSet<int> own, Phase phase)
+    void Need(int id, HashSet<int> own)
     {
         if (nodes[id].IsConstant || !_known.Add(id))
         {
@@ -40,7 +42,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         Node node = nodes[id];
         if (node.IsLeaf)
         {
-            _loads.Add(new Load(id, LeafPlace(node, phase)));
+            _loads.Add(new Load(id, LeafPlace(node)!.Value));
         }
         else if (schedule.IsParameterOnly(id))
         {
@@ -52,20 +54,20 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         }
         else if (node.IsProduct)
         {
-            _accumulators.Add(new Accumulator(id, Terms(node, phase).ToEquatableArray()));
+            _accumulators.Add(new Accumulator(id, Terms(node).ToEquatableArray()));
         }
         else
         {
             foreach (int operand in node.Operands)
             {
-                Need(operand, own, phase);
+                Need(operand, own);
             }
 
             _computes.Add(id);
         }
     }
 
-    IEnumerable<ProductTerm> Terms(Node product, Phase phase)
+    IEnumerable<ProductTerm> Terms(Node product)
     {
         for (int index = 0; index < product.Operands.Count; index += 2)
         {
@@ -73,13 +75,15 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             Node operand = nodes[product.Operands[index + 1]];
             bool transposed = weight.Operation == Operations.Transpose;
             string name = transposed ? nodes[weight.Operands[0]].Name! : weight.Name!;
-            Place place = schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : operand.IsLeaf ? LeafPlace(operand, phase) : places[operand.Id];
+            Place place = schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : LeafPlace(operand) ?? places[operand.Id];
             yield return new ProductTerm(name, transposed, place, operand.Shape.Rows);
         }
     }
 
-    // Outside the loop, what only the loop can reach is read from its copy.
-    Place LeafPlace(Node leaf, Phase phase) => placeOf(leaf) is { } place && (phase == Phase.Loop || !place.IsLoopOnly) ? place : places[leaf.Id];
+    // After the loop, what only the loop can reach is read where the loop has kept it.
+    Place? LeafPlace(Node leaf) => placeOf(leaf) is { } place && !(place.IsLoopOnly && _phase == Phase.After) ? place
+        : places.TryGetValue(leaf.Id, out Place kept) ? kept
+        : null;
 
     static Place ParameterPlace(Node node) => new(PlaceKind.Parameter, node.Name!, node.Shape.Rows, 0);
 }

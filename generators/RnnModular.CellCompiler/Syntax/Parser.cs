@@ -138,8 +138,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
                 Deeper(token.Span);
                 ExpressionSyntax inner = Expression();
                 _depth--;
-                Expect(TokenKind.CloseParenthesis, ")");
-                return inner;
+                Token close = Expect(TokenKind.CloseParenthesis, ")");
+                return inner with { Span = Join(token.Span, close.Span) };
             default:
                 throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "here a name, a number or ( is expected");
         }
