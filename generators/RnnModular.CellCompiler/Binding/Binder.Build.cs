@@ -8,6 +8,8 @@ namespace RnnModular.CellCompiler.Binding;
 /// <summary>The end of binding: what must hold of the whole spec, and the graph.</summary>
 sealed partial class Binder
 {
+    readonly List<(int Node, TextSpan Span)> _divisors = [];
+
     void Close(EquationSyntax[] equations)
     {
         CloseBlocks();
@@ -86,6 +88,7 @@ sealed partial class Binder
             output.Node,
             output.Kind == SymbolKind.State ? output.Name + "'" : output.Name);
         Warn(equations, built);
+        WarnOfZeroDivisors(built);
         return Normalize.Run(built);
     }
 
@@ -100,6 +103,22 @@ sealed partial class Binder
         foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
         {
             _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
+        }
+    }
+
+    /// <summary>Runs the first step once, from states of zeros, and looks at what it divides by.</summary>
+    void WarnOfZeroDivisors(StepGraph graph)
+    {
+        if (_divisors.Count == 0)
+        {
+            return;
+        }
+
+        const int Size = 16;
+        IReadOnlyList<double[]> values = FirstStep.Run(graph, Size);
+        foreach ((int divisor, TextSpan span) in _divisors.Where(d => values[d.Node].Any(v => v == 0)))
+        {
+            _diagnostics.Report(Rules.DividesByZero, span);
         }
     }
 
@@ -181,7 +200,14 @@ sealed partial class Binder
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
                 var binary = (BinarySyntax)expression;
-                return Combine(graph, binary.Operator, Of(binary.Left), Of(binary.Right));
+                int right = Of(binary.Right);
+                int value = Combine(graph, binary.Operator, Of(binary.Left), right);
+                if (binary.Operator == TokenKind.Slash)
+                {
+                    _divisors.Add((right, binary.Right.Span));
+                }
+
+                return value;
         }
     }
 
