@@ -71,9 +71,8 @@ sealed partial class Binder
                 return ShapeTerm.Vector(SizeTerm.Open());
             }
 
-            if (Functions.IsKnown(name.Text) || _sizes.Contains(name.Text))
+            if (IsReserved(name, "a value"))
             {
-                _diagnostics.Report(Rules.ReservedName, name.Span, name.Text, "a value", Functions.IsKnown(name.Text) ? "a function; give it arguments in parentheses" : "a size");
                 return ShapeTerm.Scalar;
             }
 
@@ -100,6 +99,17 @@ sealed partial class Binder
         return symbol.Shape;
     }
 
+    bool IsReserved(Token name, string role)
+    {
+        string? reason = Functions.IsKnown(name.Text) ? "a function; give it arguments in parentheses" : _sizes.Contains(name.Text) ? "a size" : null;
+        if (reason is not null)
+        {
+            _diagnostics.Report(Rules.ReservedName, name.Span, name.Text, role, reason);
+        }
+
+        return reason is not null;
+    }
+
     ShapeTerm Elementwise(IEnumerable<ExpressionSyntax> operands, TextSpan span)
     {
         ShapeTerm shape = ShapeTerm.Scalar;
@@ -121,6 +131,12 @@ sealed partial class Binder
 
     ShapeTerm Call(CallSyntax call)
     {
+        if (MatrixFunctions.IsKnown(call.Function.Text))
+        {
+            _diagnostics.Report(Rules.MatrixAmongValues, call.Span, call.Function.Text);
+            return ShapeTerm.Vector(SizeTerm.Open());
+        }
+
         Function function = Functions.Get(call.Function.Text);
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
         {
@@ -134,11 +150,18 @@ sealed partial class Binder
 
     ShapeTerm Product(ProductSyntax product)
     {
-        ShapeTerm vector = ShapeOf(product.Vector);
-        if (product.Matrix is not NameSyntax { Name: { Kind: TokenKind.Name } head })
+        ShapeTerm vector = product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
+            ? ShapeTerm.Vector(ConcatSize(concat) ?? SizeTerm.Open())
+            : ShapeOf(product.Vector);
+        if (product.Matrix is NumberSyntax or NameSyntax { Name.Kind: TokenKind.PrimedName })
         {
-            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this expression");
+            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this");
             return vector;
+        }
+
+        if (product.Matrix is not NameSyntax { Name: { } head } || head.Text == MatrixFunctions.Identity)
+        {
+            return MatrixShape(product.Matrix) is { } shape ? Multiplied(product, shape, vector, "the matrix") : vector;
         }
 
         if (!_symbols.TryGetValue(head.Text, out Symbol? matrix))
@@ -147,6 +170,11 @@ sealed partial class Binder
             {
                 string? near = Spelling.Nearest(head.Text, Functions.Names);
                 Unknown(head, near is null ? $"; functions are {string.Join(", ", Functions.Names)}" : $"; did you mean {near}?");
+                return vector;
+            }
+
+            if (IsReserved(head, "a matrix"))
+            {
                 return vector;
             }
 
@@ -166,12 +194,23 @@ sealed partial class Binder
         }
 
         matrix.IsRead = true;
-        if (!SizeTerm.Unify(matrix.Shape.Columns!, vector.Rows))
+        return Multiplied(product, matrix.Shape, vector, head.Text);
+    }
+
+    ShapeTerm Multiplied(ProductSyntax product, ShapeTerm matrix, ShapeTerm vector, string name)
+    {
+        if (!matrix.IsMatrix)
         {
-            _diagnostics.Report(Rules.ShapesDisagree, product.Span, head.Text, matrix.Shape.ToString(), "the vector after it", vector.ToString(), "a product");
+            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, "this");
+            return vector;
         }
 
-        return ShapeTerm.Vector(matrix.Shape.Rows);
+        if (!SizeTerm.Unify(matrix.Columns!, vector.Rows))
+        {
+            _diagnostics.Report(Rules.ShapesDisagree, product.Span, name, matrix.ToString(), "the vector after it", vector.ToString(), "a product");
+        }
+
+        return ShapeTerm.Vector(matrix.Rows);
     }
 
     void Agree(ShapeTerm a, ShapeTerm b, TextSpan span, string aName, string bName, string what)
@@ -184,7 +223,7 @@ sealed partial class Binder
 
     // A lower-case word glued to its parenthesis reads as a call; matrices are written W or Wr, with a space.
     static bool LooksLikeFunction(Token head, ExpressionSyntax vector) =>
-        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector is not NameSyntax && vector.Span.Start <= head.Span.End + 1;
+        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector is not NameSyntax && vector.Span.Start == head.Span.End;
 
     void Unknown(Token name, string advice) => _diagnostics.Report(Rules.UnknownName, name.Span, name.Kind == TokenKind.PrimedName ? name.Text + "'" : name.Text, advice);
 }

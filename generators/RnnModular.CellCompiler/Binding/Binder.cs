@@ -48,7 +48,13 @@ sealed partial class Binder
         }
 
         binder.Close(equations);
-        return diagnostics.HasErrors ? null : binder.Build(equations);
+        if (diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        StepGraph graph = binder.Build(equations);
+        return diagnostics.HasErrors ? null : graph;
     }
 
     void Declare(IEnumerable<StatementSyntax> statements, EquationSyntax[] equations)

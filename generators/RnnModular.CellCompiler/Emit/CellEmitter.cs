@@ -16,7 +16,7 @@ sealed class CellEmitter
     CellEmitter(CellSource source, FrameLayout frame)
     {
         (_source, _frame, _program) = (source, frame, frame.Program);
-        _chain = ParameterChain.Of(_program.Graph, [.. _program.Vectors.Select(v => v.Parameter)]);
+        _chain = ParameterChain.Of(_program.Graph, [.. _program.Vectors.Select(v => v.Parameter), .. _program.Weights.Select(w => w.Weight)]);
     }
 
     StepGraph Graph => _program.Graph;
@@ -30,8 +30,6 @@ sealed class CellEmitter
         EquationHeader.Write(_code, _source, _program);
         _code.Line("using RnnModular;");
         _code.Line("using RnnModular.Numerics;");
-        _code.Line("using V = System.Runtime.Intrinsics.Vector128;");
-        _code.Line("using Lanes = System.Runtime.Intrinsics.Vector128<float>;");
         _code.Line();
         if (_source.Namespace.Length > 0)
         {
@@ -103,6 +101,13 @@ sealed class CellEmitter
                 _code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size.Name}, 1, {Literal.Text($"size {size.Name} = {size.Definition}")});");
             }
 
+            foreach (Node blocks in Graph.Nodes.Where(n => n.Operation == Structures.BlockDiagonal))
+            {
+                Dim width = Graph.Nodes[blocks.Operands[0]].Shape.Columns;
+                _code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({width}, 1, \"hiddenSize\");");
+                _code.Line($"ArgumentOutOfRangeException.ThrowIfNotEqual({blocks.Shape.Rows} % {width}, 0, \"hiddenSize\");   // block_diag: whole blocks");
+            }
+
             _code.Line($"OutputSize = {Graph.Nodes[Graph.Output].Shape.Rows};");
             foreach (ParameterInfo parameter in Graph.Parameters)
             {
@@ -122,18 +127,20 @@ sealed class CellEmitter
                 _code.Line($"State({Literal.Text(state.Name)}, {state.Size});");
             }
 
-            foreach (PanelField panel in _frame.Panels)
-            {
-                string weights = List(panel.Product.Weights.Select(Literal.Text));
-                _code.Line($"_{panel.Field} = Panel({panel.Stage.Lanes}, {panel.Product.Depth}, {(panel.Product.Transposed ? "true" : "false")}, {weights});");
-            }
-
             foreach (string vector in Vectors())
             {
                 Node? derived = _chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
                 Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && CellProgram.SizeName(n) == vector);
                 _code.Line(size is not null ? $"_{vector} = Number({Literal.Text(vector)}, {size.Name});"
-                    : derived is null ? $"_{vector} = Vector({Literal.Text(vector)});" : $"_{vector} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
+                    : derived is null ? $"_{vector} = Values({Literal.Text(vector)});"
+                    : derived.Shape.IsMatrix ? $"_{vector} = Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns});"
+                    : $"_{vector} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
+            }
+
+            foreach (PanelField panel in _frame.Panels)
+            {
+                string weights = List(panel.Product.Weights.Select(Literal.Text));
+                _code.Line($"_{panel.Field} = Panel({panel.Stage.Lanes}, {panel.Product.Depth}, {(panel.Product.Transposed ? "true" : "false")}, {weights});");
             }
 
             _code.Line();
@@ -164,9 +171,20 @@ sealed class CellEmitter
 
     /// <summary>Vector parameters and values made of parameters that some kernel or the chain rule reads.</summary>
     IEnumerable<string> Vectors() => _frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter).Select(p => p.Name)
-        .Concat(_chain.Values.SelectMany(v => Graph.Nodes[v].Operands.Append(v)).Select(o => Graph.Nodes[o]).Where(n => !n.IsConstant).Select(n => n.Operation == Operations.Size ? CellProgram.SizeName(n) : n.Name!))
+        .Concat(_chain.Values.SelectMany(v => Named(v, v)).Select(VectorName))
         .Distinct()
         .OrderBy(n => n, StringComparer.Ordinal);
+
+    /// <summary>A value and the named values it is made of.</summary>
+    IEnumerable<Node> Named(int id, int root)
+    {
+        Node node = Graph.Nodes[id];
+        return node.IsConstant ? []
+            : node.Name is not null && id != root ? [node]
+            : node.Operands.SelectMany(o => Named(o, root)).Concat(id == root ? [node] : []);
+    }
+
+    static string VectorName(Node node) => node.Operation == Operations.Size ? CellProgram.SizeName(node) : node.Name!;
 
     void Prepare()
     {
@@ -187,14 +205,20 @@ sealed class CellEmitter
 
             foreach (Node value in _chain.Values.Select(v => Graph.Nodes[v]))
             {
-                string Local(Node node) => "_" + (node.Operation == Operations.Size ? CellProgram.SizeName(node) : node.Name);
-                var text = new VectorText(Graph.Nodes, id => id == value.Id ? null
-                    : Graph.Nodes[id].Shape.IsScalar && !value.Shape.IsScalar ? $"V.Create(*{Local(Graph.Nodes[id])})"
-                    : $"V.Load({Local(Graph.Nodes[id])} + j)");
+                var text = new ScalarText(Graph.Nodes, id => id == value.Id || Graph.Nodes[id].Name is null ? null : "_" + VectorName(Graph.Nodes[id]));
                 _code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
-                using (_code.Open($"for (int j = 0; j < {value.Shape.Rows}; j += 4)"))
+                using (_code.Open($"for (int r = 0; r < {value.Shape.Rows}; r++)"))
                 {
-                    _code.Line($"V.Store({text.Of(value.Id)}, _{value.Name} + j);");
+                    if (!value.Shape.IsMatrix)
+                    {
+                        _code.Line($"_{value.Name}[r] = {text.Of(value.Id)};");
+                        continue;
+                    }
+
+                    using (_code.Open($"for (int c = 0; c < {value.Shape.Columns}; c++)"))
+                    {
+                        _code.Line($"_{value.Name}[r * ({value.Shape.Columns}) + c] = {text.Of(value.Id)};");
+                    }
                 }
             }
         }

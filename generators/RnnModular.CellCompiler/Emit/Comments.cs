@@ -15,7 +15,7 @@ static class Comments
         foreach (EquationSyntax equation in Parser.Parse(equations, new DiagnosticBag()).Statements.OfType<EquationSyntax>())
         {
             string name = equation.Target.Text + (equation.IsNext ? "'" : "");
-            comments[name] = string.Join(" ", equations.Substring(equation.Span.Start, equation.Span.Length).Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+            comments[name] = OneLine(equations.Substring(equation.Span.Start, equation.Span.Length));
         }
 
         foreach (Node node in program.Adjoint.Nodes.Skip(program.Graph.Nodes.Count).Where(n => !n.IsLeaf && n.Name is not null))
@@ -28,4 +28,12 @@ static class Comments
 
         return comments;
     }
+
+    /// <summary>Text that cannot leave a C# line comment: line separators and control characters become spaces.</summary>
+    public static string Clean(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+
+    /// <summary>An equation that runs over several lines, without their comments.</summary>
+    static string OneLine(string equation) => string.Join(" ", equation.Split('\n')
+        .Select(line => Clean(line.Split('#')[0]))
+        .SelectMany(line => line.Split([' '], StringSplitOptions.RemoveEmptyEntries)));
 }

@@ -12,7 +12,7 @@ static class EquationHeader
         code.Line("//");
         foreach (string line in source.Equations.Replace("\r", "").Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0))
         {
-            code.Line("//     " + Clean(line));
+            code.Line("//     " + Comments.Clean(line));
         }
 
         code.Line("//");
@@ -26,7 +26,4 @@ static class EquationHeader
 
         code.Line();
     }
-
-    // A line separator other than \n inside a comment would end it.
-    static string Clean(string line) => string.Concat(line.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u0085' ? ' ' : c));
 }

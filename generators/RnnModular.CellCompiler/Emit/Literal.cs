@@ -13,6 +13,7 @@ static class Literal
         {
             float.PositiveInfinity => "float.PositiveInfinity",
             float.NegativeInfinity => "float.NegativeInfinity",
+            float.NaN => "float.NaN",
             _ => single.ToString("R", CultureInfo.InvariantCulture) + "f",
         };
     }

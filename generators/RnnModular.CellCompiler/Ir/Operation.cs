@@ -43,6 +43,9 @@ public sealed class Operation
     /// <summary>The C# expression over vectors; {0}… are the operands.</summary>
     public string CSharp { get; init; } = "";
 
+    /// <summary>The C# expression over single floats, where it differs.</summary>
+    public string? Scalar { get; init; }
+
     /// <summary>The expression as a person writes it; {0}… are the operands.</summary>
     public string Equation { get; init; } = "";
 

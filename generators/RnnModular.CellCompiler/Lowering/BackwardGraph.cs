@@ -24,36 +24,48 @@ sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDicti
         int[] map = [.. Enumerable.Repeat(-1, adjoint.Nodes.Count)];
 
         // Only what gradient nodes reach without passing a leaf is made again.
-        foreach (int root in SavePlan.Roots(adjoint))
+        bool[] needed = Needed();
+        foreach (Node node in adjoint.Nodes.Where(n => needed[n.Id]))
         {
-            Make(root);
+            map[node.Id] = Copy(node);
         }
 
         int[] roots = [.. SavePlan.Roots(adjoint).Select(r => map[r]).Distinct()];
         Rewritten merged = MergeProducts.Run(builder.Nodes, roots, Schedule.CarriedBy(builder.Nodes, forward: false));
         return new BackwardGraph(merged.Nodes, [.. map.Select(m => m < 0 ? -1 : merged.Map[m])], savedNames);
 
-        int Make(int id) => map[id] >= 0 ? map[id] : map[id] = Copy(adjoint.Nodes[id]);
+        bool[] Needed()
+        {
+            var found = new bool[adjoint.Nodes.Count];
+            foreach (int root in SavePlan.Roots(adjoint))
+            {
+                found[root] = true;
+            }
+
+            for (int id = found.Length - 1; id >= 0; id--)
+            {
+                foreach (int operand in found[id] && !Enters(adjoint.Nodes[id]) ? adjoint.Nodes[id].Operands : [])
+                {
+                    found[operand] = true;
+                }
+            }
+
+            return found;
+        }
+
+        // A value of the forward run that the gradient finds in memory.
+        bool Enters(Node node) => node.Id < forward.Nodes.Count
+            && (next.ContainsKey(node.Id) || saved.Contains(node.Id) || (dependence[node.Id] == Dependence.Parameters && !node.Shape.IsMatrix));
 
         int Copy(Node node)
         {
             bool isForward = node.Id < forward.Nodes.Count;
-            if (node.IsConstant)
-            {
-                return builder.Constant(node.Value);
-            }
-
-            if (node.IsLeaf)
-            {
-                return builder.Leaf(node.Operation, node.Name!, node.Shape);
-            }
-
-            if (isForward && next.TryGetValue(node.Id, out string? state))
+            if (isForward && !node.IsLeaf && next.TryGetValue(node.Id, out string? state))
             {
                 return builder.Leaf(Operations.NextState, state, node.Shape);
             }
 
-            if (isForward && dependence[node.Id] == Dependence.Parameters && !node.Shape.IsMatrix)
+            if (isForward && !node.IsLeaf && dependence[node.Id] == Dependence.Parameters && node.Name is not null)
             {
                 return builder.Leaf(Operations.Parameter, node.Name!, node.Shape);
             }
@@ -65,8 +77,8 @@ sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDicti
                 return builder.Leaf(Operations.Saved, name, node.Shape);
             }
 
-            int copy = builder.Add(node.Operation, [.. node.Operands.Select(Make)]);
-            if (node.Name is not null)
+            int copy = builder.Copy(node, [.. node.Operands.Select(o => map[o])]);
+            if (!node.IsLeaf && node.Name is not null)
             {
                 builder.Name(copy, node.Name);
             }

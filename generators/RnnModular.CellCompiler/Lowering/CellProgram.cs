@@ -89,7 +89,7 @@ public sealed record CellProgram(
         }
 
         roots.Add(new Root(backward.Map[adjoint.InputGradient], new Place(PlaceKind.InputGradient, "", Dim.Input, 0)));
-        IEnumerable<int> kept = adjoint.Weights.OrderBy(w => order[w.Weight]).SelectMany(w => new[] { w.Output, w.Operand })
+        IEnumerable<int> kept = adjoint.Weights.OrderBy(w => order.TryGetValue(w.Weight, out int index) ? index : int.MaxValue).SelectMany(w => new[] { w.Output, w.Operand })
             .Concat(adjoint.Vectors.Select(v => v.Node))
             .Where(id => id >= forward.Nodes.Count)
             .Select(id => backward.Map[id])

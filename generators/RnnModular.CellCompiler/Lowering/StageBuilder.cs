@@ -9,10 +9,12 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
     readonly List<Accumulator> _accumulators = [];
     readonly List<int> _computes = [];
     readonly HashSet<int> _known = [];
+    Phase _phase;
 
     /// <summary>Builds the stage of these nodes.</summary>
     public Stage Build(string name, Phase phase, Dim lanes, int[] ids, IReadOnlyList<(int Node, Store Store)> stores)
     {
+        _phase = phase;
         var own = new HashSet<int>(ids);
         foreach (int id in ids)
         {
@@ -40,7 +42,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         Node node = nodes[id];
         if (node.IsLeaf)
         {
-            _loads.Add(new Load(id, placeOf(node)!.Value));
+            _loads.Add(new Load(id, LeafPlace(node)!.Value));
         }
         else if (schedule.IsParameterOnly(id))
         {
@@ -73,10 +75,15 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             Node operand = nodes[product.Operands[index + 1]];
             bool transposed = weight.Operation == Operations.Transpose;
             string name = transposed ? nodes[weight.Operands[0]].Name! : weight.Name!;
-            Place place = schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : placeOf(operand) ?? places[operand.Id];
+            Place place = schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : LeafPlace(operand) ?? places[operand.Id];
             yield return new ProductTerm(name, transposed, place, operand.Shape.Rows);
         }
     }
+
+    // After the loop, what only the loop can reach is read where the loop has kept it.
+    Place? LeafPlace(Node leaf) => placeOf(leaf) is { } place && !(place.IsLoopOnly && _phase == Phase.After) ? place
+        : places.TryGetValue(leaf.Id, out Place kept) ? kept
+        : null;
 
     static Place ParameterPlace(Node node) => new(PlaceKind.Parameter, node.Name!, node.Shape.Rows, 0);
 }

@@ -51,7 +51,7 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         {
             Name();
         }
-        else if (char.IsDigit(c) || (c == '.' && _position + 1 < text.Length && char.IsDigit(text[_position + 1])))
+        else if (IsDigit(_position) || (c == '.' && IsDigit(_position + 1)))
         {
             Number();
         }
@@ -103,11 +103,13 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
 
     void SkipDigits(ref int position)
     {
-        while (position < text.Length && text[position] is >= '0' and <= '9')
+        while (IsDigit(position))
         {
             position++;
         }
     }
+
+    bool IsDigit(int position) => position < text.Length && text[position] is >= '0' and <= '9';
 
     void Symbol(char c)
     {

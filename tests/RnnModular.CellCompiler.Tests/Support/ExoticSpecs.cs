@@ -1,0 +1,124 @@
+namespace RnnModular.CellCompiler.Tests.Support;
+
+/// <summary>Cells that lean on corners of the language; the peers of <see cref="Specs"/> in the parity and gradient tests.</summary>
+static class ExoticSpecs
+{
+    public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["gru-reset-before"] = Specs.GruResetBefore,
+        ["mingru"] = Specs.MinGru,
+        ["minlstm"] = Specs.MinLstm,
+        ["indrnn"] = Specs.IndRnn,
+        ["projected-lstm"] = Specs.ProjectedLstm,
+        ["own-output"] = Specs.OwnOutput,
+        ["peephole-lstm"] = """
+            i  = sigmoid(Wi x + Ui h + pi * c + bi)
+            f  = sigmoid(Wf x + Uf h + pf * c + bf)
+            g  = tanh(Wg x + Ug h + bg)
+            c' = f * c + i * g
+            o  = sigmoid(Wo x + Uo h + po * c' + bo)
+            h' = o * tanh(c')
+            init bf = 1
+            """,
+        ["coupled-lstm"] = """
+            f  = sigmoid(Wf x + Uf h + bf)
+            g  = tanh(Wg x + Ug h + bg)
+            o  = sigmoid(Wo x + Uo h + bo)
+            c' = f * c + (1 - f) * g
+            h' = o * tanh(c')
+            """,
+        // Two layers, complete feedback: every layer reads every layer's last state.
+        ["complete-feedback"] = """
+            a' = tanh(Wa x + Uaa a + Uah h + ba)
+            h' = tanh(Wh a' + Uha a + Uhh h + bh)
+            """,
+        // Rusch et al. 2022: long expressive memory.
+        ["lem"] = """
+            const step = 0.5
+            d  = step * sigmoid(W1 x + V1 h + b1)
+            e  = step * sigmoid(W2 x + V2 h + b2)
+            z' = (1 - d) * z + d * tanh(Wz x + Vz h + bz)
+            h' = (1 - e) * h + e * tanh(Wy x + Vy z' + by)
+            """,
+        // Rusch and Mishra 2021: coupled oscillators.
+        ["cornn"] = """
+            const dt = 0.1
+            param gamma   : 1 = 1
+            param epsilon : 1 = 1
+            v' = v + dt * (tanh(W h + Wv v + V x + b) - gamma * h - epsilon * v)
+            h' = h + dt * v'
+            """,
+        ["janet"] = """
+            f  = sigmoid(Wf x + Uf h + bf)
+            g  = tanh(Wg x + Ug h + bg)
+            c' = f * c + (1 - f) * g
+            h' = c'
+            """,
+        ["mgu"] = """
+            f  = sigmoid(Wf x + Uf h + bf)
+            n  = tanh(Wn x + Un (f * h) + bn)
+            h' = (1 - f) * h + f * n
+            """,
+        ["ugrnn"] = """
+            g  = sigmoid(Wg x + Ug h + bg)
+            h' = g * h + (1 - g) * tanh(Wc x + Uc h + bc)
+            """,
+        // Lei et al. 2018; the highway of the original needs I = H, so x passes through a weight.
+        ["sru"] = """
+            u  = Wu x
+            f  = sigmoid(Wf x + vf * c + bf)
+            r  = sigmoid(Wr x + vr * c + br)
+            c' = f * c + (1 - f) * u
+            h' = r * c' + (1 - r) * (Wh x)
+            """,
+        ["scalar-parameters"] = """
+            param a : 1 = 0.9
+            param s : 1
+            param t : 1
+            h' = a * h + (1 - a) * tanh(s * (W x) + U h * t + s * t)
+            """,
+        // p holds the last input; its state has the input's size.
+        ["shifted-input"] = """
+            state p : I
+            p' = x
+            h' = tanh(W x + V p + U h + b)
+            """,
+        ["delay-line"] = """
+            state p : I
+            state q : I
+            p' = x
+            q' = p
+            h' = tanh(W x + V p + Q q + U h)
+            """,
+        ["scalar-state"] = """
+            state s : 1
+            param v : 1 x I
+            param w : 1 x H
+            s' = tanh(v x + w h + k * s)
+            h' = s' * tanh(W x + U h + b) + (1 - s) * h
+            """,
+        ["output-of-input"] = """
+            h' = tanh(W x + U h)
+            y  = tanh(V h' + D x + e)
+            param V : 5 x H
+            """,
+        ["states-of-several-sizes"] = """
+            size Q = 2 * H
+            state m : Q
+            m' = tanh(Wm x + Um h + d * m)
+            h' = tanh(W m' + U h + b)
+            """,
+        // y waits for a product after the loop, and reads the state before the step there.
+        ["output-of-both-ends"] = """
+            h' = tanh(W x + U h)
+            y  = tanh(V h' + h)
+            """,
+        ["output-is-the-last-state"] = """
+            h' = tanh(W x + U h + b)
+            y  = h * 2
+            """,
+    };
+
+    /// <summary>Their names, for theories.</summary>
+    public static TheoryData<string> Names => [.. All.Keys];
+}
