@@ -50,7 +50,7 @@ sealed class PeersCommand : Command
             foreach (string mode in parse.GetValue(_modes) is { Length: > 0 } some ? some : ["infer", "train", "step"])
             {
                 BenchmarkMode each = BenchmarkModes.Of(mode)[0];
-                rows.AddRange(contest.Run(each, given ?? BenchmarkShape.DefaultsOf(each)));
+                rows.AddRange(contest.Run(each, given is null ? BenchmarkShape.DefaultsOf(each) : [.. given.Select(s => each == BenchmarkMode.Step ? s with { Batch = 1, Time = 1 } : s)]));
             }
 
             surroundings.Output.Write(string.Create(CultureInfo.InvariantCulture, $"{Machine.Processor}, {limits.Describe()}, {DateTime.UtcNow:yyyy-MM-dd}, version {Machine.Version}\n"));

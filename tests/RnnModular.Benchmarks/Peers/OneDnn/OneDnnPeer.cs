@@ -17,13 +17,11 @@ sealed class OneDnnPeer : IPeer
     {
         string source = Path.Combine(AppContext.BaseDirectory, "Peers", "OneDnn", "onednn_peer.cpp");
         _harness = Path.Combine(folder, "onednn_peer");
-        string headers = File.Exists("/usr/include/dnnl.hpp") ? "/usr/include" : DownloadHeaders(folder);
-        string library = Directory.Exists("/usr/lib") ? Directory.EnumerateFiles("/usr/lib", "libdnnl.so.2*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).FirstOrDefault() ?? "" : "";
-        if (library.Length == 0)
-        {
-            throw new PeerUnavailableException("libdnnl is not installed (Debian: apt-get install libdnnl-dev)");
-        }
 
+        // The library may be there without its headers, as a dependency of another package.
+        string headers = File.Exists("/usr/include/dnnl.hpp") ? "/usr/include" : Path.Combine(DebianPackage.Unpack(folder, "libdnnl-dev"), "usr", "include");
+        string library = SystemLibrary.Find("libdnnl.so.2") ?? SystemLibrary.Find("libdnnl.so.2", DebianPackage.Unpack(folder, "libdnnl2"))
+            ?? throw new PeerUnavailableException("the package libdnnl2 has no library for this system");
         Tool.Run(folder, "g++", "-O3", "-march=native", "-fopenmp", "-std=c++17", "-I", headers, source, library, "-o", _harness);
         return ProcessOf(1).Version;
     }
@@ -40,20 +38,6 @@ sealed class OneDnnPeer : IPeer
         {
             process.Dispose();
         }
-    }
-
-    // The library may be there without its headers, as a dependency of another package.
-    static string DownloadHeaders(string folder)
-    {
-        string headers = Path.Combine(folder, "dnnl", "usr", "include");
-        if (!Directory.Exists(headers))
-        {
-            Tool.Run(folder, "apt-get", "download", "libdnnl-dev");
-            string package = Directory.EnumerateFiles(folder, "libdnnl-dev*.deb").First();
-            Tool.Run(folder, "dpkg", "-x", package, Path.Combine(folder, "dnnl"));
-        }
-
-        return headers;
     }
 
     PeerProcess ProcessOf(int threads)
