@@ -82,7 +82,7 @@ sealed class CellEmitter
 
         foreach (string vector in Vectors())
         {
-            _code.Line($"readonly float* _{vector};");
+            _code.Line($"readonly float* {FrameLayout.VectorField(vector)};");
         }
 
         _code.Line();
@@ -130,7 +130,7 @@ sealed class CellEmitter
             foreach (string vector in Vectors())
             {
                 Node? derived = _chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
-                _code.Line(derived is null ? $"_{vector} = Vector({Literal.Text(vector)});" : $"_{vector} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
+                _code.Line(derived is null ? $"{FrameLayout.VectorField(vector)} = Vector({Literal.Text(vector)});" : $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
             }
 
             _code.Line();
@@ -185,12 +185,12 @@ sealed class CellEmitter
             foreach (Node value in _chain.Values.Select(v => Graph.Nodes[v]))
             {
                 var text = new VectorText(Graph.Nodes, id => id == value.Id ? null
-                    : Graph.Nodes[id].Shape.IsScalar && !value.Shape.IsScalar ? $"V.Create(*_{Graph.Nodes[id].Name})"
-                    : $"V.Load(_{Graph.Nodes[id].Name} + j)");
+                    : Graph.Nodes[id].Shape.IsScalar && !value.Shape.IsScalar ? $"V.Create(*{FrameLayout.VectorField(Graph.Nodes[id].Name!)})"
+                    : $"V.Load({FrameLayout.VectorField(Graph.Nodes[id].Name!)} + j)");
                 _code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
                 using (_code.Open($"for (int j = 0; j < {value.Shape.Rows}; j += 4)"))
                 {
-                    _code.Line($"V.Store({text.Of(value.Id)}, _{value.Name} + j);");
+                    _code.Line($"V.Store({text.Of(value.Id)}, {FrameLayout.VectorField(value.Name!)} + j);");
                 }
             }
         }

@@ -74,7 +74,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         string width = term.OverLanes ? chain.Nodes[term.Node].Shape.Rows.Text : parameter.Shape.Rows.Text;
         var names = new Dictionary<int, string>();
         var text = new VectorText(chain.Nodes, id => chain.Nodes[id].Operation == Operations.Saved ? Load(chain.Nodes[id], $"sums.Gradient({Literal.Text(chain.Nodes[id].Name!.Substring(1))}, {chain.Nodes[id].Shape.Rows})")
-            : chain.Nodes[id].Name is { } name && !chain.Nodes[id].IsConstant && id < Graph.Nodes.Count ? Load(chain.Nodes[id], $"_cell._{name}")
+            : chain.Nodes[id].Name is { } name && !chain.Nodes[id].IsConstant && id < Graph.Nodes.Count ? Load(chain.Nodes[id], $"_cell.{FrameLayout.VectorField(name)}")
             : names.TryGetValue(id, out string? local) ? local
             : null);
         string Load(Node node, string pointer) => node.Shape.IsScalar && width != "1" ? $"V.Create(*{pointer})" : $"V.Load({pointer} + j)";
