@@ -172,7 +172,7 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
-                return graph.Add(Operations.Product, _symbols[((NameSyntax)product.Matrix).Name.Text].Node, Of(product.Vector));
+                return Product(graph, product, Of(product.Vector));
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
@@ -186,5 +186,16 @@ sealed partial class Binder
                     _ => graph.Divide(left, right),
                 };
         }
+    }
+
+    int Product(GraphBuilder graph, ProductSyntax product, int vector)
+    {
+        Symbol matrix = _symbols[((NameSyntax)product.Matrix).Name.Text];
+        if (graph[vector].IsConstant && graph[vector].Value != 0)
+        {
+            _diagnostics.Report(Rules.ProductWithNumber, product.Span, matrix.Name);
+        }
+
+        return graph.Add(Operations.Product, matrix.Node, vector);
     }
 }

@@ -63,4 +63,6 @@ public static class Rules
     public static Rule MatrixAndVector { get; } = new("RNN0103", CellSeverity.Error, "'{0}' is used both as a matrix (before a vector) and as a vector; write * for an elementwise product, or use two names.");
 
     public static Rule NotAMatrix { get; } = new("RNN0104", CellSeverity.Error, "'{0}' stands before a vector as if it were a matrix, but it is {1}; write * for an elementwise product.");
+
+    public static Rule ProductWithNumber { get; } = new("RNN0105", CellSeverity.Error, "'{0}' stands before a plain number as if that were a vector; write * for an elementwise product.");
 }

@@ -106,6 +106,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         PlaceKind.OutputGradient => "Dy",
         PlaceKind.Previous => $"sums.Previous({WorkspaceEmitter.History(place.Name)})",
         PlaceKind.Next => $"{WorkspaceEmitter.History(place.Name)}.AllAfter()",
+        PlaceKind.Parameter => $"new MatrixView(_cell.{FrameLayout.VectorField(place.Name)}, Layout.Rows, {place.Dim}, 0)",
         PlaceKind.Output => "_output.Value(0, 0, Layout.Rows)",
         _ => $"{WorkspaceEmitter.StoreField(place.Kind, place.Dim)}.Value({Literal.Integer(place.Slot)}, 0, Layout.Rows)",
     };

@@ -62,10 +62,22 @@ public sealed class FuzzTests
         for (int round = 0; round < 60; round++)
         {
             string equations = new RandomCell(random).Equations;
-            CompilationResult result = CellCompilation.Compile(Specs.Source(equations));
+            CompilationResult result = Compile(equations);
             Assert.True(result.Succeeded, equations + "\n" + string.Join("\n", result.Diagnostics));
             (double error, string where) = GradientCheck.Largest(equations, input: 2, hidden: 3);
             Assert.True(error < 1e-6, $"{where} is {error} off in\n{equations}");
+        }
+    }
+
+    static CompilationResult Compile(string equations)
+    {
+        try
+        {
+            return CellCompilation.Compile(Specs.Source(equations));
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException("The compiler failed on\n" + equations, exception);
         }
     }
 

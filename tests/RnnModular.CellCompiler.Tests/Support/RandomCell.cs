@@ -5,7 +5,7 @@ sealed class RandomCell
 {
     readonly Random _random;
     readonly List<string> _values = ["h", "c"];
-    int _names;
+    readonly List<string> _declarations = [];
 
     public RandomCell(Random random)
     {
@@ -14,7 +14,7 @@ sealed class RandomCell
         for (int count = random.Next(1, 4); count > 0; count--)
         {
             string value = $"v{count}";
-            lines.Add($"{value} = {Vector(3)} - h");
+            lines.Add($"{value} = {Vector(3)}");
             _values.Add(value);
         }
 
@@ -24,10 +24,11 @@ sealed class RandomCell
         _values.Add("h'");
         if (random.Next(2) == 0)
         {
-            lines.Add($"y = {Vector(2)} - c");
+            lines.Add($"y = {Vector(2)}");
         }
 
-        Equations = string.Join("\n", lines);
+        // Declared, since nothing else may settle their sizes.
+        Equations = string.Join("\n", _declarations.Concat(lines));
     }
 
     public string Equations { get; }
@@ -49,7 +50,12 @@ sealed class RandomCell
 
     string Scalar() => _random.Next(4) switch { 0 => "0.5", 1 => "s", 2 => "(s + t)", _ => "(1 - sigmoid(s * t))" };
 
-    string New(string letter) => letter + (++_names);
+    string New(string letter)
+    {
+        string name = $"{letter}{_declarations.Count}";
+        _declarations.Add($"param {name} : {(letter == "b" ? "H" : letter == "W" ? "H x I" : "H x H")}");
+        return name;
+    }
 
     string Pick(IReadOnlyList<string> from) => from[_random.Next(from.Count)];
 }
