@@ -100,6 +100,12 @@ sealed partial class Binder
         {
             _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
         }
+
+        double?[] initial = InitialValues.Of(graph.Nodes, name => _symbols[name].Initial is { Name: null } number ? number.Value : null);
+        foreach ((_, TextSpan span) in _divisors.Where(d => initial[d.Node] == 0))
+        {
+            _diagnostics.Report(Rules.DividesByZero, span);
+        }
     }
 
     ParameterInfo ParameterOf(string name)
@@ -157,6 +163,12 @@ sealed partial class Binder
         return [.. tensors, .. _parameters.Where(p => !taken.Contains(p.Name)).Select(p => new TensorInfo(p.Name, new EquatableArray<string>([p.Name])))];
     }
 
+    int Divide(GraphBuilder graph, int dividend, int divisor, TextSpan span)
+    {
+        _divisors.Add((divisor, span));
+        return graph.Divide(dividend, divisor);
+    }
+
     int Expression(GraphBuilder graph, ExpressionSyntax expression, Dictionary<string, int> previous)
     {
         int Of(ExpressionSyntax part) => Expression(graph, part, previous);
@@ -183,7 +195,7 @@ sealed partial class Binder
                     TokenKind.Plus => graph.Sum(left, right),
                     TokenKind.Minus => graph.Subtract(left, right),
                     TokenKind.Star => graph.Multiply(left, right),
-                    _ => graph.Divide(left, right),
+                    _ => Divide(graph, left, right, binary.Right.Span),
                 };
         }
     }
