@@ -8,8 +8,11 @@ namespace RnnModular.CellCompiler.Binding;
 /// <summary>The end of binding: what must hold of the whole spec, and the graph.</summary>
 sealed partial class Binder
 {
+    readonly List<(int Node, TextSpan Span)> _divisors = [];
+
     void Close(EquationSyntax[] equations)
     {
+        CloseBlocks();
         foreach (InitSyntax init in _inits)
         {
             if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
@@ -85,6 +88,7 @@ sealed partial class Binder
             output.Node,
             output.Kind == SymbolKind.State ? output.Name + "'" : output.Name);
         Warn(equations, built);
+        WarnOfZeroDivisors(built);
         return Normalize.Run(built);
     }
 
@@ -100,9 +104,19 @@ sealed partial class Binder
         {
             _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
         }
+    }
 
-        double?[] initial = InitialValues.Of(graph.Nodes, name => _symbols[name].Initial is { Name: null } number ? number.Value : null);
-        foreach ((_, TextSpan span) in _divisors.Where(d => initial[d.Node] == 0))
+    /// <summary>Runs the first step once, from states of zeros, and looks at what it divides by.</summary>
+    void WarnOfZeroDivisors(StepGraph graph)
+    {
+        if (_divisors.Count == 0)
+        {
+            return;
+        }
+
+        const int Size = 16;
+        IReadOnlyList<double[]> values = FirstStep.Run(graph, Size);
+        foreach ((int divisor, TextSpan span) in _divisors.Where(d => values[d.Node].Any(v => v == 0)))
         {
             _diagnostics.Report(Rules.DividesByZero, span);
         }
@@ -163,12 +177,6 @@ sealed partial class Binder
         return [.. tensors, .. _parameters.Where(p => !taken.Contains(p.Name)).Select(p => new TensorInfo(p.Name, new EquatableArray<string>([p.Name])))];
     }
 
-    int Divide(GraphBuilder graph, int dividend, int divisor, TextSpan span)
-    {
-        _divisors.Add((divisor, span));
-        return graph.Divide(dividend, divisor);
-    }
-
     int Expression(GraphBuilder graph, ExpressionSyntax expression, Dictionary<string, int> previous)
     {
         int Of(ExpressionSyntax part) => Expression(graph, part, previous);
@@ -184,19 +192,30 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
-                return graph.Add(Operations.Product, _symbols[((NameSyntax)product.Matrix).Name.Text].Node, Of(product.Vector));
+                int weight = MatrixNode(graph, product.Matrix);
+                return product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
+                    ? ConcatProduct(graph, weight, concat.Arguments.Select(Of))
+                    : graph.Add(Operations.Product, weight, Of(product.Vector));
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
                 var binary = (BinarySyntax)expression;
-                (int left, int right) = (Of(binary.Left), Of(binary.Right));
-                return binary.Operator switch
+                int right = Of(binary.Right);
+                int value = Combine(graph, binary.Operator, Of(binary.Left), right);
+                if (binary.Operator == TokenKind.Slash)
                 {
-                    TokenKind.Plus => graph.Sum(left, right),
-                    TokenKind.Minus => graph.Subtract(left, right),
-                    TokenKind.Star => graph.Multiply(left, right),
-                    _ => Divide(graph, left, right, binary.Right.Span),
-                };
+                    _divisors.Add((right, binary.Right.Span));
+                }
+
+                return value;
         }
     }
+
+    static int Combine(GraphBuilder graph, TokenKind operation, int left, int right) => operation switch
+    {
+        TokenKind.Plus => graph.Sum(left, right),
+        TokenKind.Minus => graph.Subtract(left, right),
+        TokenKind.Star => graph.Multiply(left, right),
+        _ => graph.Divide(left, right),
+    };
 }

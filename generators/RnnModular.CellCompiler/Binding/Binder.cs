@@ -18,7 +18,6 @@ sealed partial class Binder
     readonly List<Symbol> _parameters = [];
     readonly List<TensorSyntax> _tensors = [];
     readonly List<InitSyntax> _inits = [];
-    readonly List<(int Node, TextSpan Span)> _divisors = [];
     readonly HashSet<string> _targets = new(StringComparer.Ordinal);
 
     Binder(DiagnosticBag diagnostics)

@@ -8,6 +8,8 @@ namespace RnnModular.CellCompiler.Binding;
 /// <summary>The named sizes of a spec. I and H are free; every other one is defined by earlier ones.</summary>
 sealed class SizeTable(DiagnosticBag diagnostics)
 {
+    const int Largest = 1 << 24;
+
     readonly List<SizeInfo> _sizes = [new("I", null), new("H", null)];
 
     public EquatableArray<SizeInfo> Sizes => _sizes.ToEquatableArray();
@@ -16,6 +18,13 @@ sealed class SizeTable(DiagnosticBag diagnostics)
 
     public void Define(SizeDefinitionSyntax definition)
     {
+        string? reason = Functions.IsKnown(definition.Name.Text) ? "a function of the language" : definition.Name.Text == "x" ? "the input" : null;
+        if (reason is not null)
+        {
+            diagnostics.Report(Rules.ReservedName, definition.Name.Span, definition.Name.Text, "a size", reason);
+            return;
+        }
+
         if (Contains(definition.Name.Text))
         {
             diagnostics.Report(Rules.DefinedTwice, definition.Name.Span, definition.Name.Text);
@@ -45,9 +54,27 @@ sealed class SizeTable(DiagnosticBag diagnostics)
                 return null;
             default:
                 var operation = (SizeOperationSyntax)syntax;
-                return Dim(operation.Left) is { } left && Dim(operation.Right) is { } right
-                    ? new Dim($"({left.Text} {operation.Operator} {right.Text})")
-                    : null;
+                return Dim(operation.Left) is { } left && Dim(operation.Right) is { } right ? Operation(operation, left, right) : null;
         }
     }
+
+    /// <summary>Two numbers make a number at once, and one that is no size is found here.</summary>
+    Dim? Operation(SizeOperationSyntax syntax, Dim left, Dim right)
+    {
+        if (!Number(left, out int a) || !Number(right, out int b))
+        {
+            return new Dim($"({left.Text} {syntax.Operator} {right.Text})");
+        }
+
+        long value = syntax.Operator switch { '+' => (long)a + b, '-' => (long)a - b, '*' => (long)a * b, _ => a / b };
+        if (value is >= 1 and <= Largest)
+        {
+            return Ir.Dim.Of((int)value);
+        }
+
+        diagnostics.Report(Rules.BadSize, syntax.Span, value.ToString(CultureInfo.InvariantCulture), Largest.ToString(CultureInfo.InvariantCulture));
+        return null;
+    }
+
+    static bool Number(Dim dim, out int value) => int.TryParse(dim.Text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

@@ -6,6 +6,9 @@ public static partial class Explanations
     /// <summary>The generator's id for a class of the wrong form.</summary>
     public const string ClassShapeId = "RNN0001";
 
+    /// <summary>The generator's id for a fault of the compiler.</summary>
+    public const string InternalId = "RNN0303";
+
     /// <summary>The generator's id for two specs of one name.</summary>
     public const string NameTakenId = "RNN0304";
 
@@ -24,7 +27,7 @@ public static partial class Explanations
             """,
             "[RnnModular.RecurrentCell(\"h' = tanh(W x + U h)\")]\npublic sealed partial class LeakyCell;"),
         new(
-            Rules.Internal.Id,
+            InternalId,
             "the compiler itself failed",
             """
             The cell compiler met something it should have refused with a message of its own. The fault is the compiler's,

@@ -52,6 +52,10 @@ public static class Rules
 
     public static Rule PlainNumberProduct { get; } = new("RNN0021", CellSeverity.Error, "Side by side means a matrix times a vector, and {0} is no matrix; write * for an elementwise product.");
 
+    public static Rule TooManyOperations { get; } = new("RNN0022", CellSeverity.Error, "The equation has more than {0} operations; give a part of it a name of its own.");
+
+    public static Rule BadSize { get; } = new("RNN0023", CellSeverity.Error, "This size comes to {0}; a size is a whole number from 1 to {1}, so write a larger or a smaller one.");
+
     public static Rule ShapesDisagree { get; } = new("RNN0101", CellSeverity.Error, "{0} has {1} and {2} has {3}; {4} needs them to agree.");
 
     public static Rule SizeOpen { get; } = new("RNN0102", CellSeverity.Error, "The size of '{0}' is not determined by any equation; declare it, as in {1}.");
@@ -60,7 +64,7 @@ public static class Rules
 
     public static Rule NotAMatrix { get; } = new("RNN0104", CellSeverity.Error, "'{0}' stands before a vector as if it were a matrix, but it is {1}; write * for an elementwise product.");
 
-    public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (all zeros), so the first step would not be finite; add a small constant, or start the parameter elsewhere.");
+    public static Rule MatrixAmongValues { get; } = new("RNN0105", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h or W concat(x, h).");
 
-    public static Rule Internal { get; } = new("RNN0303", CellSeverity.Error, "The compiler failed in {0}: {1}. This is a fault of the compiler, not of the spec; please report it.");
+    public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (all zeros), so the first step would not be finite; add a small constant, or start the parameter elsewhere.");
 }

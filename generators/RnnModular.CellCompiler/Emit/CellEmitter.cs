@@ -101,6 +101,13 @@ sealed class CellEmitter
                 _code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size.Name}, 1, {Literal.Text($"size {size.Name} = {size.Definition}")});");
             }
 
+            foreach (Node blocks in Graph.Nodes.Where(n => n.Operation == Structures.BlockDiagonal))
+            {
+                Dim width = Graph.Nodes[blocks.Operands[0]].Shape.Columns;
+                _code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({width}, 1, \"hiddenSize\");");
+                _code.Line($"ArgumentOutOfRangeException.ThrowIfNotEqual({blocks.Shape.Rows} % {width}, 0, \"hiddenSize\");   // block_diag: whole blocks");
+            }
+
             _code.Line($"OutputSize = {Graph.Nodes[Graph.Output].Shape.Rows};");
             foreach (ParameterInfo parameter in Graph.Parameters)
             {

@@ -3,26 +3,39 @@ using RnnModular.CellCompiler.Ir;
 namespace RnnModular.CellCompiler.Emit;
 
 /// <summary>Writes nodes of a graph as a person writes equations.</summary>
-static class EquationText
+sealed class EquationText
 {
-    /// <summary>The right side of a node's equation; named nodes in it are shown by name.</summary>
-    public static string Of(IReadOnlyList<Node> nodes, int id) => Expand(nodes, nodes[id]);
+    // Nobody reads on beyond; and a value used twice is written twice, which doubles with every level.
+    const int MostNodes = 200;
 
-    static string Operand(IReadOnlyList<Node> nodes, int id, int around, bool right)
+    readonly IReadOnlyList<Node> _nodes;
+    int _left = MostNodes;
+
+    EquationText(IReadOnlyList<Node> nodes) => _nodes = nodes;
+
+    /// <summary>The right side of a node's equation; named nodes in it are shown by name, and what is too long by an ellipsis.</summary>
+    public static string Of(IReadOnlyList<Node> nodes, int id) => new EquationText(nodes).Expand(nodes[id]);
+
+    string Operand(int id, int around, bool right)
     {
-        Node node = nodes[id];
+        Node node = _nodes[id];
         string? leaf = Leaf(node);
         if (leaf is not null)
         {
             return leaf;
         }
 
-        string text = Expand(nodes, node);
+        if (--_left < 0)
+        {
+            return "…";
+        }
+
+        string text = Expand(node);
         int own = node.Operation.Precedence;
         return own < around || (own == around && right && own < 3) ? $"({text})" : text;
     }
 
-    static string Expand(IReadOnlyList<Node> nodes, Node node)
+    string Expand(Node node)
     {
         if (node.IsLeaf)
         {
@@ -32,11 +45,11 @@ static class EquationText
         if (node.Operation == Operations.ProductSum)
         {
             return string.Join(" + ", Enumerable.Range(0, node.Operands.Count / 2)
-                .Select(i => Operand(nodes, node.Operands[2 * i], 4, false) + " " + Operand(nodes, node.Operands[(2 * i) + 1], 4, true)));
+                .Select(i => Operand(node.Operands[2 * i], 4, false) + " " + Operand(node.Operands[(2 * i) + 1], 4, true)));
         }
 
         int around = node.IsProduct ? 4 : node.Operation.IsCall ? 0 : node.Operation.Precedence;
-        object[] operands = [.. node.Operands.Select((o, index) => Operand(nodes, o, around, index > 0))];
+        object[] operands = [.. node.Operands.Select((o, index) => Operand(o, around, index > 0))];
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, node.Operation.Equation, operands);
     }
 

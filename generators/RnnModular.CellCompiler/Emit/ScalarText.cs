@@ -8,6 +8,11 @@ namespace RnnModular.CellCompiler.Emit;
 /// <param name="pointer">The pointer that holds a node, or null to write it out.</param>
 sealed class ScalarText(IReadOnlyList<Node> nodes, Func<int, string?> pointer)
 {
+    readonly Dictionary<int, string> _locals = [];
+
+    /// <summary>Says that a variable holds a node at the current row and column.</summary>
+    public void Hold(int id, string local) => _locals.Add(id, local);
+
     /// <summary>The right side of a node at a row and column.</summary>
     public string Of(int id, string row = "r", string column = "c")
     {
@@ -29,6 +34,11 @@ sealed class ScalarText(IReadOnlyList<Node> nodes, Func<int, string?> pointer)
         if (node.IsConstant)
         {
             return node.Value < 0 ? $"({Literal.Float(node.Value)})" : Literal.Float(node.Value);
+        }
+
+        if (_locals.TryGetValue(id, out string? local))
+        {
+            return local;
         }
 
         if (pointer(id) is { } held)

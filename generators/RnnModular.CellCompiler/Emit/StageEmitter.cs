@@ -101,7 +101,6 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
     {
         var names = new Dictionary<int, string>();
         var scope = new NameScope("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes");
-        var own = new HashSet<int>(stage.Computes);
         var uses = stage.Computes.SelectMany(c => plan.Nodes[c].Operands).GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
         var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
         var text = new VectorText(plan.Nodes, id => names.TryGetValue(id, out string? name) ? name : null);
@@ -127,11 +126,11 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
             }
         }
 
+        HashSet<int> inline = Inlining.Of(plan.Nodes, stage.Computes, id => plan.Nodes[id].Name is null && !stored.Contains(id));
         foreach (int id in stage.Computes)
         {
             Node node = plan.Nodes[id];
-            bool inline = node.Name is null && !stored.Contains(id) && uses.TryGetValue(id, out int count) && count == 1;
-            if (inline)
+            if (inline.Contains(id))
             {
                 continue;
             }

@@ -86,17 +86,41 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         code.Line($"\n// d{term.Parameter} += {EquationText.Of(chain.Nodes, term.Node)}");
         using (code.Open($"for (int r = 0; r < {over.Rows}; r++)"))
         {
-            string line = $"{target}[{place}] += {text.Operand(term.Node, 0, false)};";
-            if (!over.IsMatrix)
+            if (over.IsMatrix)
             {
-                code.Line(line);
-                return;
+                using (code.Open($"for (int c = 0; c < {over.Columns}; c++)"))
+                {
+                    Line();
+                }
             }
+            else
+            {
+                Line();
+            }
+        }
 
-            using (code.Open($"for (int c = 0; c < {over.Columns}; c++)"))
-            {
-                code.Line(line);
-            }
+        void Line()
+        {
+            Share(term.Node, text);
+            code.Line($"{target}[{place}] += {text.Operand(term.Node, 0, false)};");
+        }
+    }
+
+    /// <summary>Gives variables to what is used twice, unless a rearrangement of rows and columns stands between.</summary>
+    void Share(int root, ScalarText text)
+    {
+        bool[] live = Liveness.Of(chain.Nodes, [root]);
+        int[] computes = [.. chain.Nodes.Where(n => live[n.Id] && !n.IsLeaf && n.Id >= Graph.Nodes.Count).Select(n => n.Id)];
+        if (computes.Any(c => chain.Nodes[c].Operation.Kind == OperationKind.Structure))
+        {
+            return;
+        }
+
+        HashSet<int> inline = Inlining.Of(chain.Nodes, computes, static _ => true);
+        foreach (int id in computes.Where(id => id != root && !inline.Contains(id)))
+        {
+            code.Line($"float t{Literal.Integer(id)} = {text.Of(id)};");
+            text.Hold(id, "t" + Literal.Integer(id));
         }
     }
 

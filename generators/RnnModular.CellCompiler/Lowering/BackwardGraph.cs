@@ -24,16 +24,38 @@ sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDicti
         int[] map = [.. Enumerable.Repeat(-1, adjoint.Nodes.Count)];
 
         // Only what gradient nodes reach without passing a leaf is made again.
-        foreach (int root in SavePlan.Roots(adjoint))
+        bool[] needed = Needed();
+        foreach (Node node in adjoint.Nodes.Where(n => needed[n.Id]))
         {
-            Make(root);
+            map[node.Id] = Copy(node);
         }
 
         int[] roots = [.. SavePlan.Roots(adjoint).Select(r => map[r]).Distinct()];
         Rewritten merged = MergeProducts.Run(builder.Nodes, roots, Schedule.CarriedBy(builder.Nodes, forward: false));
         return new BackwardGraph(merged.Nodes, [.. map.Select(m => m < 0 ? -1 : merged.Map[m])], savedNames);
 
-        int Make(int id) => map[id] >= 0 ? map[id] : map[id] = Copy(adjoint.Nodes[id]);
+        bool[] Needed()
+        {
+            var found = new bool[adjoint.Nodes.Count];
+            foreach (int root in SavePlan.Roots(adjoint))
+            {
+                found[root] = true;
+            }
+
+            for (int id = found.Length - 1; id >= 0; id--)
+            {
+                foreach (int operand in found[id] && !Enters(adjoint.Nodes[id]) ? adjoint.Nodes[id].Operands : [])
+                {
+                    found[operand] = true;
+                }
+            }
+
+            return found;
+        }
+
+        // A value of the forward run that the gradient finds in memory.
+        bool Enters(Node node) => node.Id < forward.Nodes.Count
+            && (next.ContainsKey(node.Id) || saved.Contains(node.Id) || (dependence[node.Id] == Dependence.Parameters && !node.Shape.IsMatrix));
 
         int Copy(Node node)
         {
@@ -55,7 +77,7 @@ sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDicti
                 return builder.Leaf(Operations.Saved, name, node.Shape);
             }
 
-            int copy = builder.Copy(node, [.. node.Operands.Select(Make)]);
+            int copy = builder.Copy(node, [.. node.Operands.Select(o => map[o])]);
             if (!node.IsLeaf && node.Name is not null)
             {
                 builder.Name(copy, node.Name);

@@ -21,6 +21,7 @@ sealed class Lower
     readonly List<Root> _roots;
     readonly Dictionary<int, Place> _places = [];
     readonly List<(int Node, Store Store)> _stores = [];
+    readonly HashSet<Slot>[] _stagedUsers;
     readonly SlotCounter _packed = new();
     readonly SlotCounter _scratch = new();
 
@@ -28,6 +29,7 @@ sealed class Lower
     {
         (_nodes, _schedule, _placeOf, _kept) = (nodes, schedule, placeOf, kept);
         _roots = [.. roots];
+        _stagedUsers = FindStagedUsers(nodes.Count, schedule);
     }
 
     /// <summary>Lowers one direction.</summary>
@@ -131,7 +133,19 @@ sealed class Lower
         return crosses;
     }
 
-    IEnumerable<Slot> StagedUsers(int id) => _schedule.Users(id).SelectMany(u => _schedule.IsFree(u) ? StagedUsers(u) : [_schedule[u]]);
+    IEnumerable<Slot> StagedUsers(int id) => _stagedUsers[id];
+
+    /// <summary>For each node the stages that read it, seen through free nodes. Users have higher ids, so the last comes first.</summary>
+    static HashSet<Slot>[] FindStagedUsers(int count, Schedule schedule)
+    {
+        var users = new HashSet<Slot>[count];
+        for (int id = count - 1; id >= 0; id--)
+        {
+            users[id] = [.. schedule.Users(id).SelectMany(u => schedule.IsFree(u) ? (IEnumerable<Slot>)users[u] : [schedule[u]])];
+        }
+
+        return users;
+    }
 
     /// <summary>The slot of a value from before the loop that this value is made of and nobody reads later.</summary>
     Place? TakeOver(int id, HashSet<Place> taken)
@@ -141,11 +155,11 @@ sealed class Lower
             return null;
         }
 
-        foreach (Node node in _nodes.Where(n => !_schedule.IsFree(n.Id) && _schedule.IsLive(n.Id) && _schedule[n.Id].Phase == Phase.Before && n.Shape == _nodes[id].Shape))
+        bool[] madeOf = Passes.Liveness.Of(_nodes, [id]);
+        foreach (Node node in _nodes.Where(n => madeOf[n.Id] && !_schedule.IsFree(n.Id) && _schedule.IsLive(n.Id) && _schedule[n.Id].Phase == Phase.Before && n.Shape == _nodes[id].Shape))
         {
             bool onlyHere = StagedUsers(node.Id).All(u => u.CompareTo(_schedule[id]) == 0);
-            bool madeOf = Passes.Liveness.Of(_nodes, [id])[node.Id];
-            if (onlyHere && madeOf && _places.TryGetValue(node.Id, out Place place) && place.Kind == _kept && _roots.All(r => r.Node != node.Id) && taken.Add(place))
+            if (onlyHere && _places.TryGetValue(node.Id, out Place place) && place.Kind == _kept && _roots.All(r => r.Node != node.Id) && taken.Add(place))
             {
                 return place;
             }

@@ -34,15 +34,30 @@ static class SavePlan
             saved.Add(id);
         }
 
-        foreach (int id in wanted.Where(id => !AtHand(id) && !Remakable(id)))
+        var remakable = new bool[forward.Nodes.Count];
+        foreach (Node node in forward.Nodes)
         {
-            saved.Add(id);
+            remakable[node.Id] = AtHand(node.Id)
+                || (node.Operation is { IsCheap: true, Kind: OperationKind.Elementwise } && node.Operands.All(o => remakable[o]))
+                || (wanted.Contains(node.Id) && saved.Add(node.Id));
         }
 
         // What is kept anyway but used must not be overwritten, so it counts as kept.
-        foreach (int id in wanted.SelectMany(MadeOf).Where(id => isKeptAnyway(id) && !next.Contains(id) && !forward.Nodes[id].IsLeaf))
+        for (int id = forward.Nodes.Count - 1; id >= 0; id--)
         {
-            saved.Add(id);
+            if (!wanted.Contains(id))
+            {
+                continue;
+            }
+
+            if (!AtHand(id))
+            {
+                wanted.UnionWith(forward.Nodes[id].Operands);
+            }
+            else if (isKeptAnyway(id) && !next.Contains(id) && !forward.Nodes[id].IsLeaf)
+            {
+                saved.Add(id);
+            }
         }
 
         return [.. saved];
@@ -50,10 +65,6 @@ static class SavePlan
         bool IsForward(int id) => id < forward.Nodes.Count;
 
         bool AtHand(int id) => forward.Nodes[id].IsLeaf || dependence[id] == Dependence.Parameters || next.Contains(id) || saved.Contains(id) || isKeptAnyway(id);
-
-        bool Remakable(int id) => AtHand(id) || (forward.Nodes[id].Operation is { IsCheap: true, Kind: OperationKind.Elementwise } && forward.Nodes[id].Operands.All(Remakable));
-
-        IEnumerable<int> MadeOf(int id) => AtHand(id) ? [id] : forward.Nodes[id].Operands.SelectMany(MadeOf);
     }
 
     /// <summary>All that the backward run must compute.</summary>

@@ -16,6 +16,7 @@ static class NameParameterValues
         {
             bool[] made = Liveness.Of(graph.Nodes, [node.Id]);
             string name = string.Join("_", graph.Nodes.Where(n => made[n.Id] && n.IsLeaf && !n.IsConstant).Select(n => n.IsParameter ? n.Name : Lowering.CellProgram.SizeName(n)));
+            name = name.Length == 0 ? node.Operation.Name : name;
             string unique = name;
             for (int number = 2; !taken.Add(unique); number++)
             {

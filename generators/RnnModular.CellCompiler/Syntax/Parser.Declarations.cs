@@ -87,13 +87,18 @@ sealed partial class Parser
         }
     }
 
-    SizeSyntax Size()
+    SizeSyntax Size() => SizeChain(TokenKind.Plus, TokenKind.Minus, SizeTerm);
+
+    SizeSyntax SizeTerm() => SizeChain(TokenKind.Star, TokenKind.Slash, SizeFactor);
+
+    SizeSyntax SizeChain(TokenKind one, TokenKind other, Func<SizeSyntax> operand)
     {
-        SizeSyntax left = SizeFactor();
-        while (Current.Kind is TokenKind.Star or TokenKind.Slash or TokenKind.Plus or TokenKind.Minus)
+        SizeSyntax left = operand();
+        while (Current.Kind == one || Current.Kind == other)
         {
-            char operation = Take().Text[0];
-            SizeSyntax right = SizeFactor();
+            Token sign = Take();
+            char operation = Operation(sign) switch { TokenKind.Plus => '+', TokenKind.Minus => '-', TokenKind.Star => '*', _ => '/' };
+            SizeSyntax right = operand();
             left = new SizeOperationSyntax(operation, left, right, Join(left.Span, right.Span));
         }
 

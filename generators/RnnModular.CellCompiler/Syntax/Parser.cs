@@ -10,8 +10,12 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     // Deeper nesting than any paper's; beyond it recursion would endanger the stack.
     const int MaximumDepth = 128;
 
+    // Passes follow an equation's operations one inside the other; this bounds them all.
+    const int MaximumOperations = 200;
+
     int _position;
     int _depth;
+    int _operations;
 
     Token Current => tokens[_position];
 
@@ -32,7 +36,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
             try
             {
-                _depth = 0;
+                (_depth, _operations) = (0, 0);
                 statements.Add(Statement());
                 Expect(TokenKind.EndOfLine, "the end of the line");
             }
@@ -70,7 +74,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         ExpressionSyntax left = Term();
         while (Current.Kind is TokenKind.Plus or TokenKind.Minus)
         {
-            TokenKind operation = Take().Kind;
+            TokenKind operation = Operation(Take());
             ExpressionSyntax right = Term();
             left = new BinarySyntax(operation, left, right, Join(left.Span, right.Span));
         }
@@ -83,7 +87,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         ExpressionSyntax left = Signed();
         while (Current.Kind is TokenKind.Star or TokenKind.Slash)
         {
-            TokenKind operation = Take().Kind;
+            TokenKind operation = Operation(Take());
             ExpressionSyntax right = Signed();
             left = new BinarySyntax(operation, left, right, Join(left.Span, right.Span));
         }
@@ -111,6 +115,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         var factors = new List<ExpressionSyntax> { Factor() };
         while (Current.Kind is TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis)
         {
+            Operation(Current);
             factors.Add(Factor());
         }
 
@@ -130,7 +135,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         {
             case TokenKind.Number:
                 return new NumberSyntax(Value(token), token.Span);
-            case TokenKind.Name when Current.Kind == TokenKind.OpenParenthesis && Functions.IsKnown(token.Text):
+            case TokenKind.Name when Current.Kind == TokenKind.OpenParenthesis && (Functions.IsKnown(token.Text) || MatrixFunctions.IsKnown(token.Text)):
                 return Call(token);
             case TokenKind.Name or TokenKind.PrimedName:
                 return new NameSyntax(token);
@@ -147,6 +152,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
     CallSyntax Call(Token function)
     {
+        Operation(function);
         Deeper(function.Span);
         Expect(TokenKind.OpenParenthesis, "(");
         var arguments = new List<ExpressionSyntax> { Expression() };
@@ -168,6 +174,10 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
             throw new SyntaxException(Rules.TooDeep, span, MaximumDepth.ToString(CultureInfo.InvariantCulture));
         }
     }
+
+    TokenKind Operation(Token token) => ++_operations <= MaximumOperations
+        ? token.Kind
+        : throw new SyntaxException(Rules.TooManyOperations, token.Span, MaximumOperations.ToString(CultureInfo.InvariantCulture));
 
     static double Value(Token number)
     {

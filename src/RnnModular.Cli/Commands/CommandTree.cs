@@ -26,6 +26,7 @@ sealed class CommandTree
             _run,
             new VerbGroup("plugins", "What the plugins folder holds.", new PluginsListCommand()),
             new VerbGroup("cell", "Recurrent cells: which there are, what becomes of their equations, and new ones.", new CellListCommand(), new CellShowCommand(), new CellCheckCommand(), new CellNewCommand(), new CellBuildCommand(), new CellExplainCommand()),
+            new VerbGroup("bench", "How fast things run here.", new BenchCellsCommand()),
             new DoctorCommand(),
         })
         {

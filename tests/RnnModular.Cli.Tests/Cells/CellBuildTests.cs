@@ -17,12 +17,13 @@ public sealed class CellBuildTests : IDisposable
         Assert.Equal(("my-leaky", "cells.my-leaky", _rig["plugins/MyLeaky"]), ((string?)_rig.Json["cell"], (string?)_rig.Json["plugin"], (string?)_rig.Json["folder"]));
         Assert.Equal(["MyLeaky.dll", "plugin.json"], Directory.GetFiles(_rig["plugins/MyLeaky"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
+        using PluginHost host = PluginHost.Load(_rig["plugins"]);
+        Assert.Equal(("", PluginStatus.Active), (host.Records.Single().Sentence, host.Records.Single().Status));
+        Assert.Equal("Forgets slowly.", host.Cells.Get("my-leaky").Descriptor.Summary);
+
         _rig.WithRealPlugins = true;
         Assert.Equal(0, _rig.Run("cell check my-leaky --json --plugins plugins"));
         Assert.True((bool)_rig.Json["passed"]!);
-        Assert.Equal(0, _rig.Run("plugins list --json --plugins plugins"));
-        Assert.Equal("active", (string?)_rig.Json["plugins"]![0]!["status"]);
-        Assert.Equal("cell:my-leaky", (string?)_rig.Json["plugins"]![0]!["provides"]![0]);
     }
 
     [Fact]
@@ -75,16 +76,5 @@ public sealed class CellBuildTests : IDisposable
 
         Assert.StartsWith("error: ", _rig.Error);
         Assert.False(Directory.Exists(_rig["plugins"]));
-    }
-
-    [Fact]
-    public void The_host_itself_finds_nothing_wrong_with_the_plugin()
-    {
-        _rig.Run("cell build my-leaky.cell -o plugins");
-
-        using PluginHost host = PluginHost.Load(_rig["plugins"]);
-
-        Assert.Equal(("", PluginStatus.Active), (host.Records.Single().Sentence, host.Records.Single().Status));
-        Assert.Equal("Forgets slowly.", host.Cells.Get("my-leaky").Descriptor.Summary);
     }
 }

@@ -83,7 +83,7 @@ public sealed class RunCellTests : IDisposable
     [Fact]
     public void A_file_whose_id_is_another_cells_is_refused()
     {
-        _rig.Cells.Register(Specs.Registered("my-leaky", Specs.Other));
+        _rig.Cells.Register(new Specs.Liar("my-leaky", Specs.Other));
 
         Assert.Equal(4, _rig.Run("train counting --cell my-leaky.cell"));
         Assert.Contains("its id 'my-leaky' is that of a registered cell", _rig.Error);
@@ -115,11 +115,19 @@ public sealed class RunCellTests : IDisposable
     public void Forecasting_learns_with_a_cell_from_a_file()
     {
         _rig.WithRealPlugins = true;
+        _rig.Set("RNN_PLUGINS", DeployedPlugins());
 
         Assert.Equal(0, _rig.Run("train forecasting --cell my-leaky.cell --epochs 1 --members 1 --hidden 4 --out out"));
         Assert.Equal(0, _rig.Run("run forecasting --model out --json"));
 
         Assert.Equal(12, _rig.Json["table"]!["rows"]!.AsArray().Count);
+    }
+
+    // Beside the command itself, which is built in the same configuration as its tests.
+    static string DeployedPlugins()
+    {
+        DirectoryInfo bin = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(bin.FullName, "../../../../../src/RnnModular.Cli/bin", bin.Parent!.Name, bin.Name, "plugins");
     }
 
     string Equations(string id) => _rig.Task.Context!.Cells.Get(id).Descriptor.Equations;

@@ -1,3 +1,4 @@
+using RnnModular.CellCompiler;
 using RnnModular.Cli.Cells.Compilation;
 
 namespace RnnModular.Cli.Tests.Cells;
@@ -13,14 +14,14 @@ static class Specs
 
     /// <summary>A cell as a plugin would register it.</summary>
     public static ICellFactory Registered(string id, string equations) =>
-        new RuntimeCompiler(TimeProvider.System, _ => { }).Compile(CellSpec.Of(new CellDescriptor(id, "", equations, [], [], [])).Source);
+        new RuntimeCompiler(TimeProvider.System, _ => { }).Compile(CellSpec.Of(new CellDescriptor(id, CellNaming.Summary(equations), equations, [], [], [])).Source);
 
     /// <summary>A cell that is not what its equations say.</summary>
-    public sealed class Liar(string id) : ICellFactory
+    public sealed class Liar(string id, string equations = Leaky) : ICellFactory
     {
         readonly ICellFactory _other = Registered("other", Other);
 
-        public CellDescriptor Descriptor => new(id, "", Leaky, ["I", "H"], ["h"], []);
+        public CellDescriptor Descriptor => new(id, "", equations, ["I", "H"], ["h"], []);
 
         public RecurrentCell Create(CellSizes sizes, SimdWidth? width = null) => _other.Create(sizes, width);
     }
