@@ -1,6 +1,7 @@
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Passes;
+using RnnModular.CellCompiler.Reference;
 using RnnModular.CellCompiler.Syntax;
 
 namespace RnnModular.CellCompiler.Binding;
