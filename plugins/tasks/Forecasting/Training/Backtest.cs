@@ -34,7 +34,7 @@ public sealed class Backtest(double[] values, Scale scale, int season, int horiz
     const int MostOrigins = 200;
 
     // A weight of 0 is left out: a network that had learned nothing would say nothing anyway.
-    static readonly double[] _weights = [1, 0.75, 0.5, 0.25];
+    static readonly double[] _weights = [1, 0.75, 0.5, 0.25, 0.1];
 
     readonly double[] _z = Transform.Apply(scale, values);
     readonly List<List<OriginForecast>> _folds = [];
