@@ -65,7 +65,7 @@ public static class CellCompilation
 
     static IEnumerable<GeneratedFile> Emit(CellSource source, StepGraph graph)
     {
-        CellProgram program = CellProgram.Create(graph);
+        CellProgram program = CellProgram.Create(SizeNames.Run(graph));
         var frame = new FrameLayout(source, program);
         yield return new GeneratedFile($"{source.ClassName}.g.cs", CellEmitter.Emit(source, frame));
         IReadOnlyDictionary<string, string> comments = Comments.Of(source.Equations, program);

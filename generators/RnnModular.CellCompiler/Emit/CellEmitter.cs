@@ -81,7 +81,7 @@ sealed class CellEmitter
 
         foreach (string vector in Vectors())
         {
-            _code.Line($"readonly float* _{vector};");
+            _code.Line($"readonly float* {FrameLayout.VectorField(vector)};");
         }
 
         _code.Line();
@@ -131,10 +131,10 @@ sealed class CellEmitter
             {
                 Node? derived = _chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
                 Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && CellProgram.SizeName(n) == vector);
-                _code.Line(size is not null ? $"_{vector} = Number({Literal.Text(vector)}, {size.Name});"
-                    : derived is null ? $"_{vector} = Values({Literal.Text(vector)});"
-                    : derived.Shape.IsMatrix ? $"_{vector} = Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns});"
-                    : $"_{vector} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
+                _code.Line(size is not null ? $"{FrameLayout.VectorField(vector)} = Number({Literal.Text(vector)}, {size.Name});"
+                    : derived is null ? $"{FrameLayout.VectorField(vector)} = Values({Literal.Text(vector)});"
+                    : derived.Shape.IsMatrix ? $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns});"
+                    : $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
             }
 
             foreach (PanelField panel in _frame.Panels)
@@ -205,19 +205,19 @@ sealed class CellEmitter
 
             foreach (Node value in _chain.Values.Select(v => Graph.Nodes[v]))
             {
-                var text = new ScalarText(Graph.Nodes, id => id == value.Id || Graph.Nodes[id].Name is null ? null : "_" + VectorName(Graph.Nodes[id]));
+                var text = new ScalarText(Graph.Nodes, id => id == value.Id || Graph.Nodes[id].Name is null ? null : FrameLayout.VectorField(VectorName(Graph.Nodes[id])));
                 _code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
                 using (_code.Open($"for (int r = 0; r < {value.Shape.Rows}; r++)"))
                 {
                     if (!value.Shape.IsMatrix)
                     {
-                        _code.Line($"_{value.Name}[r] = {text.Of(value.Id)};");
+                        _code.Line($"{FrameLayout.VectorField(value.Name!)}[r] = {text.Of(value.Id)};");
                         continue;
                     }
 
                     using (_code.Open($"for (int c = 0; c < {value.Shape.Columns}; c++)"))
                     {
-                        _code.Line($"_{value.Name}[r * ({value.Shape.Columns}) + c] = {text.Of(value.Id)};");
+                        _code.Line($"{FrameLayout.VectorField(value.Name!)}[r * ({value.Shape.Columns}) + c] = {text.Of(value.Id)};");
                     }
                 }
             }

@@ -10,7 +10,7 @@ namespace RnnModular.CellCompiler.Emit;
 sealed class FrameLayout
 {
     readonly CellSource _source;
-    readonly NameScope _scope = new("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "x", "y", "dx", "dy");
+    readonly NameScope _scope = new("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath", "x", "y", "dx", "dy", "training", "Frame");
     readonly Dictionary<(PlaceKind, string, Dim), string> _bases = [];
     readonly SortedDictionary<string, Dim> _dims = new(StringComparer.Ordinal);
 
@@ -19,10 +19,14 @@ sealed class FrameLayout
         _source = source;
         Program = program;
         IEnumerable<Stage> stages = program.Forward.Stages.Concat(program.Backward.Stages);
+        foreach (Dim dim in stages.SelectMany(s => Places(s).Select(p => p.Dim).Append(s.Lanes)))
+        {
+            UseDim(dim);
+        }
+
         foreach (Stage stage in stages)
         {
-            UseDim(stage.Lanes);
-            foreach (Place place in stage.Loads.Select(l => l.Place).Concat(stage.Stores.Select(s => s.Place)).Concat(stage.Accumulators.SelectMany(a => a.Terms).Select(t => t.Operand)))
+            foreach (Place place in Places(stage))
             {
                 Use(place);
             }
@@ -31,7 +35,6 @@ sealed class FrameLayout
             {
                 for (int index = 0; index < group.Products.Count; index++)
                 {
-                    UseDim(group.Products[index].Depth);
                     Panels.Add(new PanelField(_scope.Take(PanelName(stage, group, index)), stage, group, group.Products[index]));
                 }
             }
@@ -97,9 +100,17 @@ sealed class FrameLayout
         _ => c.ToString(),
     }));
 
+    /// <summary>The class's field for a vector of parameters.</summary>
+    public static string VectorField(string name) => name == "kernels" || name.Contains("Weights") || name.EndsWith("_vector", StringComparison.Ordinal)
+        ? $"_{name}_vector"
+        : "_" + name;
+
+    static IEnumerable<Place> Places(Stage stage) => stage.Loads.Select(l => l.Place)
+        .Concat(stage.Stores.Select(s => s.Place))
+        .Concat(stage.Accumulators.SelectMany(a => a.Terms).Select(t => t.Operand));
+
     void Use(Place place)
     {
-        UseDim(place.Dim);
         if (!_bases.ContainsKey(Key(place)))
         {
             _bases.Add(Key(place), place.Kind switch
@@ -117,7 +128,13 @@ sealed class FrameLayout
         }
     }
 
-    void UseDim(Dim dim) => _dims[DimField(dim)] = dim;
+    void UseDim(Dim dim)
+    {
+        if (!_dims.ContainsKey(DimField(dim)))
+        {
+            _dims.Add(_scope.Take(DimField(dim)), dim);
+        }
+    }
 
     string Column(Place place) => place.Slot == 0 ? "" : place.Slot == 1 ? $" + {Wide(place.Dim)}" : $" + {Literal.Integer(place.Slot)} * {Wide(place.Dim)}";
 

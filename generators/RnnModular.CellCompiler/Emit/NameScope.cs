@@ -19,7 +19,9 @@ sealed class NameScope
     public string Take(string wish)
     {
         string name = wish.Replace("'", "Next");
-        while (Keywords.Contains(name) || !_taken.Add(name))
+        // Strides and padded sizes are fields beside those of the spec's names.
+        name = name.StartsWith("wide", StringComparison.Ordinal) ? "_" + name : name;
+        while (Keywords.Contains(name) || name.EndsWith("Stride", StringComparison.Ordinal) || !_taken.Add(name))
         {
             name += "_";
         }

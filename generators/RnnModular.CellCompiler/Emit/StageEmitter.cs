@@ -100,7 +100,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
     void Epilogue(Stage stage, Func<int, string?> sum)
     {
         var names = new Dictionary<int, string>();
-        var scope = new NameScope("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes");
+        var scope = new NameScope("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath");
         var uses = stage.Computes.SelectMany(c => plan.Nodes[c].Operands).GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
         var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
         var text = new VectorText(plan.Nodes, id => names.TryGetValue(id, out string? name) ? name : null);

@@ -78,7 +78,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         Shape over = term.OverLanes ? chain.Nodes[term.Node].Shape : parameter;
         var text = new ScalarText(chain.Nodes, id => chain.Nodes[id].Name is null || chain.Nodes[id].IsConstant ? null
             : chain.Nodes[id].Operation == Operations.Saved ? Gradient(chain.Nodes[id].Name!.Substring(1), chain.Nodes[id].Shape)
-            : id < Graph.Nodes.Count ? "_cell._" + (chain.Nodes[id].Operation == Operations.Size ? CellProgram.SizeName(chain.Nodes[id]) : chain.Nodes[id].Name)
+            : id < Graph.Nodes.Count ? "_cell." + FrameLayout.VectorField(chain.Nodes[id].Operation == Operations.Size ? CellProgram.SizeName(chain.Nodes[id]) : chain.Nodes[id].Name!)
             : null);
         string target = Gradient(term.Parameter, parameter);
         string place = term.OverLanes || parameter.IsScalar ? "0" : parameter.IsMatrix ? $"r * ({parameter.Columns}) + c" : "r";
@@ -134,6 +134,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         PlaceKind.OutputGradient => "Dy",
         PlaceKind.Previous => $"sums.Previous({WorkspaceEmitter.History(place.Name)})",
         PlaceKind.Next => $"{WorkspaceEmitter.History(place.Name)}.AllAfter()",
+        PlaceKind.Parameter => $"new MatrixView(_cell.{FrameLayout.VectorField(place.Name)}, Layout.Rows, {place.Dim}, 0)",
         PlaceKind.Output => "_output.Value(0, 0, Layout.Rows)",
         _ => $"{WorkspaceEmitter.StoreField(place.Kind, place.Dim)}.Value({Literal.Integer(place.Slot)}, 0, Layout.Rows)",
     };

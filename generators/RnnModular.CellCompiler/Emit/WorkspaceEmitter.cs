@@ -84,7 +84,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
 
                 foreach ((PlaceKind kind, string name, _, string field) in frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter))
                 {
-                    code.Line($"{field} = cell._{name},");
+                    code.Line($"{field} = cell.{FrameLayout.VectorField(name)},");
                 }
 
                 foreach ((string field, PlaceKind kind, string name, Dim dim) in frame.Strides.Where(s => StrideOf(s.Kind, s.Name, s.Dim) is not null))

@@ -67,6 +67,12 @@ public sealed class GraphBuilder
             return Sum(operands[0], operands[1]);
         }
 
+        // A vector that is zero has become the number zero.
+        if (operation == Operations.Product && IsNumber(operands[1], 0))
+        {
+            return operands[1];
+        }
+
         return operation.Evaluate is { } evaluate && operands.All(o => _nodes[o].IsConstant)
             ? Constant(evaluate([.. operands.Select(o => _nodes[o].Value)]))
             : Intern(operation, new EquatableArray<int>(operands), ShapeOf(operation, operands), null, 0);

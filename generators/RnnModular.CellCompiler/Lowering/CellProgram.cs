@@ -28,6 +28,7 @@ public sealed record CellProgram(
     public static CellProgram Create(StepGraph graph)
     {
         AdjointGraph adjoint = Differentiate.Run(graph);
+        Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
 
         int[] carried = [.. graph.States.Select(s => s.Next)];
         int[] wanted = [.. carried, graph.Output];
@@ -62,6 +63,7 @@ public sealed record CellProgram(
             : gradients.TryGetValue(backward.Map[id], out Place place) ? place
             : BackwardPlace(backward.Nodes[backward.Map[id]])!.Value;
         Place OperandPlace(int id) => ForwardPlace(graph.Nodes[id]) is { } place ? place
+            : dependence[id] == Dependence.Parameters ? new Place(PlaceKind.Parameter, graph.Nodes[id].Name!, graph.Nodes[id].Shape.Rows, 0)
             : graph.States.FirstOrDefault(s => s.Next == id) is { } state ? new Place(PlaceKind.Next, state.Name, state.Size, 0)
             : kept[Forward(id)];
         return new CellProgram(

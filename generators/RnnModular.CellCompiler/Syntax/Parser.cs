@@ -187,8 +187,9 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
     Token Take()
     {
+        // The end of a line stays, so that a line cut short does not take the next one with it.
         Token token = Current;
-        _position += token.Kind == TokenKind.EndOfText ? 0 : 1;
+        _position += token.Kind is TokenKind.EndOfLine or TokenKind.EndOfText ? 0 : 1;
         return token;
     }
 

@@ -113,6 +113,12 @@ static class ExoticSpecs
             h' = tanh(W x + U h)
             y  = tanh(V h' + h)
             """,
+        ["products-of-parameters"] = """
+            param s : 1
+            param B : H x H
+            param A : H x 1
+            h' = tanh(W x + U h + B (sigmoid(b)) + B d + A s + A (tanh(s)))
+            """,
         ["output-is-the-last-state"] = """
             h' = tanh(W x + U h + b)
             y  = h * 2

@@ -1,0 +1,38 @@
+using RnnModular.CellCompiler.Tests.Support;
+
+namespace RnnModular.CellCompiler.Tests.Emission;
+
+/// <summary>The emitted C#, committed so that a change of it is read.</summary>
+public sealed class EmittedCodeTests
+{
+    [Fact]
+    public void Gru_on_every_width()
+    {
+        foreach (GeneratedFile file in Compile("gru", "GruCell").Files)
+        {
+            Match(file);
+        }
+    }
+
+    [Fact]
+    public void Lstm_class() => Match(Compile("lstm", "LstmCell").Files[0]);
+
+    [Fact]
+    public void A_file_is_named_after_its_class_and_width() => Assert.Equal(
+        ["GruCell.g.cs", "GruCell.Avx512.g.cs", "GruCell.Avx2.g.cs", "GruCell.Portable.g.cs"],
+        Compile("gru", "GruCell").Files.Select(f => f.HintName));
+
+    [Theory]
+    [InlineData("h' = z * (W x + U h)", "// h' = z * (W x + U h)\n")]
+    [InlineData("h' = tanh(W x # input\n    + U h)   # state", "// h' = tanh(W x + U h)\n")]
+    public void A_statement_stands_under_its_whole_equation(string equation, string comment) =>
+        Assert.Contains(comment, CellCompilation.Compile(Specs.Source(equation)).Files[1].Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_spec_with_an_error_gives_no_files() => Assert.Empty(CellCompilation.Compile(Specs.Source("h' = sigmod(W x)")).Files);
+
+    static CompilationResult Compile(string cell, string className) => CellCompilation.Compile(Specs.Source(Specs.Printed[cell], className));
+
+    static void Match(GeneratedFile file, [System.Runtime.CompilerServices.CallerMemberName] string test = "") =>
+        Snapshot.Match(file.Text, file.HintName[..^".cs".Length], "cs", test: test);
+}

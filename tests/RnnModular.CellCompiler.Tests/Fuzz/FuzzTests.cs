@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Text;
+using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Tests.Support;
+
+namespace RnnModular.CellCompiler.Tests.Fuzz;
+
+/// <summary>Whatever the text, the compiler answers: files or diagnostics inside the text, no exception, no endless loop, no overflow.</summary>
+public sealed class FuzzTests
+{
+    const int SmallStack = 256 * 1024;
+
+    static readonly string[] Pieces =
+    [
+        "h", "h'", "c", "c'", "x", "y", "W", "U", "b", "a", "P", "H", "I", "state", "param", "const", "size", "init", "tensor", "tanh", "sigmoid", "where",
+        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "\0", "٣", "\u2028", "𝛼",
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Noise_from_the_languages_words_gets_an_answer(int seed)
+    {
+        var random = new Random(seed);
+        for (int round = 0; round < 1500; round++)
+        {
+            var text = new StringBuilder();
+            for (int length = random.Next(40); length > 0; length--)
+            {
+                text.Append(Pieces[random.Next(Pieces.Length)]).Append(random.Next(3) == 0 ? " " : "");
+            }
+
+            Answers(text.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Mutated_cells_get_an_answer(int seed)
+    {
+        var random = new Random(seed);
+        string[] cells = [.. Specs.Printed.Values, .. ExoticSpecs.All.Values];
+        for (int round = 0; round < 1000; round++)
+        {
+            var text = new StringBuilder(cells[random.Next(cells.Length)]);
+            for (int edits = random.Next(1, 4); edits > 0; edits--)
+            {
+                int at = random.Next(text.Length);
+                text.Remove(at, Math.Min(random.Next(4), text.Length - at)).Insert(at, random.Next(2) == 0 ? Pieces[random.Next(Pieces.Length)] : "");
+            }
+
+            Answers(text.ToString(), emit: round % 8 == 0);
+        }
+    }
+
+    [Fact]
+    public void Random_sound_cells_compile_and_agree_with_central_differences()
+    {
+        var random = new Random(5);
+        for (int round = 0; round < 60; round++)
+        {
+            string equations = new RandomCell(random).Equations;
+            CompilationResult result = Compile(equations);
+            Assert.True(result.Succeeded, equations + "\n" + string.Join("\n", result.Diagnostics));
+            (double error, string where) = GradientCheck.Largest(equations, input: 2, hidden: 3);
+            Assert.True(error < 1e-6, $"{where} is {error} off in\n{equations}");
+        }
+    }
+
+    static CompilationResult Compile(string equations)
+    {
+        try
+        {
+            return CellCompilation.Compile(Specs.Source(equations));
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException("The compiler failed on\n" + equations, exception);
+        }
+    }
+
+    public static TheoryData<string, string> Extremes => new()
+    {
+        { "parentheses", "h' = " + new string('(', 3900) + "x" + new string(')', 3900) },
+        { "parentheses within the limit", "h' = W x + U h + " + new string('(', 127) + "h" + new string(')', 127) },
+        { "open parentheses", "h' = " + new string('(', 7900) },
+        { "closed parentheses", "h' = h" + new string(')', 7900) },
+        { "signs", "h' = " + new string('-', 7900) + "h" },
+        { "calls", "h' = " + string.Concat(Enumerable.Repeat("tanh(", 1300)) + "h" + new string(')', 1300) },
+        { "calls within the limit", "h' = W x + " + string.Concat(Enumerable.Repeat("gelu(", 120)) + "h" + new string(')', 120) },
+        { "squares", "h' = W x + " + string.Concat(Enumerable.Repeat("square(", 120)) + "h" + new string(')', 120) },
+        { "squares of a parameter", "h' = W x + h * " + string.Concat(Enumerable.Repeat("square(", 120)) + "b" + new string(')', 120) },
+        { "a long sum", "h' = h" + string.Concat(Enumerable.Repeat("+x", 3900)) },
+        { "a long sum within the limit", "h' = W x" + string.Concat(Enumerable.Repeat(" + h", 198)) },
+        { "a long product", "h' = h" + string.Concat(Enumerable.Repeat("*h", 3900)) },
+        { "a long product within the limit", "h' = W x" + string.Concat(Enumerable.Repeat(" * h", 198)) },
+        { "a long chain of matrices", "h' = " + string.Concat(Enumerable.Repeat("A ", 3900)) + "h" },
+        { "a chain of matrices within the limit", "h' = W x + " + string.Concat(Enumerable.Repeat("A ", 190)) + "h" },
+        { "many sums of products within the limit", "h' = W x" + string.Concat(Enumerable.Repeat(" + U h * h", 66)) },
+        { "many lines", string.Concat(Enumerable.Range(0, 500).Select(n => $"a{n} = a{n - 1} + x * h\n".Replace("a-1", "W x"))) + "h' = a499" },
+        { "lines that double", string.Concat(Enumerable.Range(1, 300).Select(n => $"a{n} = a{n - 1} * a{n - 1} + h\n".Replace("a0", "x"))) + "state h : I\nh' = a300" },
+        { "lines of inputs that double", string.Concat(Enumerable.Range(1, 250).Select(n => $"a{n} = a{n - 1} * a{n - 1} + a{n - 1}\n".Replace("a0", "x"))) + "state h : I\nh' = a250 + h" },
+        { "lines of parameters that double", string.Concat(Enumerable.Range(1, 250).Select(n => $"a{n} = a{n - 1} * a{n - 1} + a{n - 1}\n".Replace("a0", "b"))) + "h' = a250 * h + W x" },
+        { "many states", string.Concat(Enumerable.Range(0, 300).Select(n => $"s{n}' = s{n} + h\n")) + "h' = W x + s7" },
+        { "many sizes", string.Concat(Enumerable.Range(1, 300).Select(n => $"size P{n} = P{n - 1} + 1\n".Replace("P0", "H"))) + "h' = W x + h" },
+        { "brackets", "tensor t = " + new string('[', 7900) },
+        { "one word", new string('a', 7999) },
+        { "one number", "h' = " + new string('9', 7000) },
+        { "ten thousand characters", new string('x', 10_000) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Extremes))]
+    public void An_extreme_spec_gets_an_answer_on_a_small_stack(string what, string equations)
+    {
+        Exception? failure = null;
+        var clock = Stopwatch.StartNew();
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    Answers(equations);
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+            },
+            SmallStack);
+        thread.Start();
+        Assert.True(thread.Join(TimeSpan.FromSeconds(60)), $"No answer to {what}.");
+        Assert.True(failure is null, $"{what} ({clock.Elapsed}): {failure}");
+    }
+
+    static void Answers(string equations, bool emit = true)
+    {
+        StepGraph? graph = CellCompilation.Analyze(equations, out EquatableArray<CellDiagnostic> diagnostics);
+        Assert.Equal(graph is null, diagnostics.Any(d => d.Severity == CellSeverity.Error));
+        foreach (CellDiagnostic diagnostic in diagnostics)
+        {
+            Assert.True(
+                diagnostic.Span is { Start: >= 0, Length: >= 0 } && diagnostic.Span.End <= equations.Length,
+                $"{diagnostic} lies outside of\n{equations}");
+        }
+
+        if (emit && graph is not null)
+        {
+            Assert.True(CellCompilation.Compile(Specs.Source(equations)).Succeeded);
+            Assert.NotEmpty(CellCompilation.Print(Specs.Source(equations), CellStage.Adjoint));
+            Assert.NotEmpty(CellCompilation.Print(Specs.Source(equations), CellStage.Stages));
+        }
+    }
+}
