@@ -12,7 +12,7 @@ public sealed class ExplanationTests
 
     /// <summary>The pages whose examples are specs.</summary>
     public static TheoryData<string> SpecPages() =>
-        [.. Explanations.All.Select(p => p.Id).Except([Explanations.ClassShapeId, Explanations.NameTakenId, Rules.Internal.Id])];
+        [.. Explanations.All.Select(p => p.Id).Except([Explanations.ClassShapeId, Explanations.NameTakenId, Explanations.InternalId])];
 
     [Fact]
     public void Every_rule_has_one_page()

@@ -29,6 +29,18 @@ public static partial class Explanations
             """,
             "h' = tanh(W x + U h)\ninit U = orthogonal"),
         new(
+            Rules.BadSize.Id,
+            "not a possible size",
+            """
+            A size is a whole number from 1. This one is computed from numbers alone, and comes to something else, often
+            because a division of whole numbers drops its remainder.
+            """,
+            "size P = 1 / 2\nstate c : P\nc' = tanh(V x + Q c)\nh' = tanh(W x + R c')",
+            """
+            Write the size itself, or compute it from I or H.
+            """,
+            "size P = H + 1\nstate c : P\nc' = tanh(V x + Q c)\nh' = tanh(W x + R c' + U h)"),
+        new(
             Rules.PlainNumberProduct.Id,
             "side by side, but no matrix in front",
             """

@@ -51,5 +51,17 @@ public static partial class Explanations
             Write * for a product element by element.
             """,
             "z  = sigmoid(Wz x)\nh' = tanh(W x + z * h)"),
+        new(
+            Rules.MatrixAmongValues.Id,
+            "a matrix stands among values",
+            """
+            transpose, hollow, diag, block_diag and concat arrange matrices or the vector a matrix is applied to. They have a
+            meaning only in a product, not as an operand of + or *.
+            """,
+            "h' = tanh(W x + transpose(U) + h)",
+            """
+            Put a vector after it.
+            """,
+            "h' = tanh(W x + transpose(U) h)"),
     ];
 }

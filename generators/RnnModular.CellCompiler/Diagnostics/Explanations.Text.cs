@@ -56,6 +56,21 @@ public static partial class Explanations
             WrongInFull = "h' = W x + " + new string('(', 200) + "h" + new string(')', 200),
         },
         new(
+            Rules.TooManyOperations.Id,
+            "the equation has too many operations",
+            """
+            One equation may hold a few hundred operations, which is more than a page of a paper. A longer one comes from a
+            program that writes specs.
+            """,
+            "h' = W x + h + h + h + …",
+            """
+            Give a part of the equation a name of its own, and use the name.
+            """,
+            "a  = W x + h\nh' = tanh(a + U h)")
+        {
+            WrongInFull = "h' = W x" + string.Concat(Enumerable.Repeat(" + h", 1500)),
+        },
+        new(
             Rules.NumberTooLarge.Id,
             "the number is too large",
             """
