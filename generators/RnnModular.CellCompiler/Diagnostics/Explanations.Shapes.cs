@@ -52,6 +52,18 @@ public static partial class Explanations
             """,
             "z  = sigmoid(Wz x)\nh' = tanh(W x + z * h)"),
         new(
+            Rules.ProductWithNumber.Id,
+            "a matrix stands before a plain number",
+            """
+            Side by side means a matrix times a vector. A constant is a number and no vector, so there is nothing for the
+            matrix to multiply.
+            """,
+            "const k = 2\nparam V : H x 1\nh' = tanh(W x + U h + V k)",
+            """
+            Write * for a product element by element.
+            """,
+            "const k = 2\nh' = tanh(W x + U h + v * k)"),
+        new(
             Rules.MatrixAmongValues.Id,
             "a matrix stands among values",
             """
