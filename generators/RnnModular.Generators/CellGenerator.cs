@@ -35,7 +35,7 @@ public sealed class CellGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Classes.Specs);
 
         IncrementalValuesProvider<CellCandidate> files = context.AdditionalTextsProvider
-            .Where(static file => file.Path.EndsWith(FileSpec.Extension, StringComparison.OrdinalIgnoreCase))
+            .Where(static file => file.Path.EndsWith(CellNaming.Extension, StringComparison.OrdinalIgnoreCase))
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => FileSpec.RootNamespace(options)))
             .Select(static (pair, token) => FileSpec.Read(pair.Left, pair.Right, token))
             .WithTrackingName(StepNames.Files.Specs);

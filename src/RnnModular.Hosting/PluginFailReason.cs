@@ -32,4 +32,7 @@ public enum PluginFailReason
 
     /// <summary>It ran, but registered something else than its manifest promises.</summary>
     Malfunctioned = 1010,
+
+    /// <summary>A .cell file in the plugins folder cannot be compiled, or its id is taken.</summary>
+    InvalidCell = 1011,
 }

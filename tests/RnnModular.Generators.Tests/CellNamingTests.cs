@@ -1,4 +1,4 @@
-using RnnModular.Generators.Specs;
+using RnnModular.CellCompiler;
 
 namespace RnnModular.Generators.Tests;
 

@@ -1,6 +1,7 @@
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Passes;
+using RnnModular.CellCompiler.Reference;
 using RnnModular.CellCompiler.Syntax;
 
 namespace RnnModular.CellCompiler.Binding;
@@ -8,8 +9,11 @@ namespace RnnModular.CellCompiler.Binding;
 /// <summary>The end of binding: what must hold of the whole spec, and the graph.</summary>
 sealed partial class Binder
 {
+    readonly List<(int Node, TextSpan Span)> _divisors = [];
+
     void Close(EquationSyntax[] equations)
     {
+        CloseBlocks();
         foreach (InitSyntax init in _inits)
         {
             if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
@@ -85,6 +89,11 @@ sealed partial class Binder
             output.Node,
             output.Kind == SymbolKind.State ? output.Name + "'" : output.Name);
         Warn(equations, built);
+        if (!_diagnostics.HasErrors)
+        {
+            WarnOfZeroDivisors(built);
+        }
+
         return Normalize.Run(built);
     }
 
@@ -99,6 +108,22 @@ sealed partial class Binder
         foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
         {
             _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
+        }
+    }
+
+    /// <summary>Runs the first step once, from states of zeros, and looks at what it divides by.</summary>
+    void WarnOfZeroDivisors(StepGraph graph)
+    {
+        if (_divisors.Count == 0)
+        {
+            return;
+        }
+
+        const int Size = 16;
+        IReadOnlyList<double[]> values = FirstStep.Run(graph, Size);
+        foreach ((int divisor, TextSpan span) in _divisors.Where(d => values[d.Node].Any(v => v == 0)))
+        {
+            _diagnostics.Report(Rules.DividesByZero, span);
         }
     }
 
@@ -172,30 +197,40 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
-                return Product(graph, product, Of(product.Vector));
+                int weight = MatrixNode(graph, product.Matrix);
+                return product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
+                    ? ConcatProduct(graph, weight, concat.Arguments.Select(Of))
+                    : Product(graph, product, weight, Of(product.Vector));
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
                 var binary = (BinarySyntax)expression;
                 (int left, int right) = (Of(binary.Left), Of(binary.Right));
-                return binary.Operator switch
+                int value = Combine(graph, binary.Operator, left, right);
+                if (binary.Operator == TokenKind.Slash)
                 {
-                    TokenKind.Plus => graph.Sum(left, right),
-                    TokenKind.Minus => graph.Subtract(left, right),
-                    TokenKind.Star => graph.Multiply(left, right),
-                    _ => graph.Divide(left, right),
-                };
+                    _divisors.Add((right, binary.Right.Span));
+                }
+
+                return value;
         }
     }
 
-    int Product(GraphBuilder graph, ProductSyntax product, int vector)
+    int Product(GraphBuilder graph, ProductSyntax product, int weight, int vector)
     {
-        Symbol matrix = _symbols[((NameSyntax)product.Matrix).Name.Text];
         if (graph[vector].IsConstant && graph[vector].Value != 0)
         {
-            _diagnostics.Report(Rules.ProductWithNumber, product.Span, matrix.Name);
+            _diagnostics.Report(Rules.ProductWithNumber, product.Span);
         }
 
-        return graph.Add(Operations.Product, matrix.Node, vector);
+        return graph.Add(Operations.Product, weight, vector);
     }
+
+    static int Combine(GraphBuilder graph, TokenKind operation, int left, int right) => operation switch
+    {
+        TokenKind.Plus => graph.Sum(left, right),
+        TokenKind.Minus => graph.Subtract(left, right),
+        TokenKind.Star => graph.Multiply(left, right),
+        _ => graph.Divide(left, right),
+    };
 }

@@ -131,6 +131,12 @@ sealed partial class Binder
 
     ShapeTerm Call(CallSyntax call)
     {
+        if (MatrixFunctions.IsKnown(call.Function.Text))
+        {
+            _diagnostics.Report(Rules.MatrixAmongValues, call.Span, call.Function.Text);
+            return ShapeTerm.Vector(SizeTerm.Open());
+        }
+
         Function function = Functions.Get(call.Function.Text);
         if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
         {
@@ -138,16 +144,24 @@ sealed partial class Binder
             _diagnostics.Report(Rules.WrongArgumentCount, call.Span, call.Function.Text, wanted + (function.Most == 1 ? " argument" : " arguments"), Text(call.Arguments.Count));
         }
 
-        return Elementwise(call.Arguments, call.Span);
+        ShapeTerm shape = Elementwise(call.Arguments, call.Span);
+        return function.OverLanes ? ShapeTerm.Scalar : shape;
     }
 
     ShapeTerm Product(ProductSyntax product)
     {
-        ShapeTerm vector = ShapeOf(product.Vector);
-        if (product.Matrix is not NameSyntax { Name: { Kind: TokenKind.Name } head })
+        ShapeTerm vector = product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
+            ? ShapeTerm.Vector(ConcatSize(concat) ?? SizeTerm.Open())
+            : ShapeOf(product.Vector);
+        if (product.Matrix is NumberSyntax or NameSyntax { Name.Kind: TokenKind.PrimedName })
         {
-            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this expression");
+            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this");
             return vector;
+        }
+
+        if (product.Matrix is not NameSyntax { Name: { } head } || head.Text == MatrixFunctions.Identity)
+        {
+            return MatrixShape(product.Matrix) is { } shape ? Multiplied(product, shape, vector, "the matrix") : vector;
         }
 
         if (!_symbols.TryGetValue(head.Text, out Symbol? matrix))
@@ -180,12 +194,23 @@ sealed partial class Binder
         }
 
         matrix.IsRead = true;
-        if (!SizeTerm.Unify(matrix.Shape.Columns!, vector.Rows))
+        return Multiplied(product, matrix.Shape, vector, head.Text);
+    }
+
+    ShapeTerm Multiplied(ProductSyntax product, ShapeTerm matrix, ShapeTerm vector, string name)
+    {
+        if (!matrix.IsMatrix)
         {
-            _diagnostics.Report(Rules.ShapesDisagree, product.Span, head.Text, matrix.Shape.ToString(), "the vector after it", vector.ToString(), "a product");
+            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, "this");
+            return vector;
         }
 
-        return ShapeTerm.Vector(matrix.Shape.Rows);
+        if (!SizeTerm.Unify(matrix.Columns!, vector.Rows))
+        {
+            _diagnostics.Report(Rules.ShapesDisagree, product.Span, name, matrix.ToString(), "the vector after it", vector.ToString(), "a product");
+        }
+
+        return ShapeTerm.Vector(matrix.Rows);
     }
 
     void Agree(ShapeTerm a, ShapeTerm b, TextSpan span, string aName, string bName, string what)

@@ -16,7 +16,7 @@ sealed class CellEmitter
     CellEmitter(CellSource source, FrameLayout frame)
     {
         (_source, _frame, _program) = (source, frame, frame.Program);
-        _chain = ParameterChain.Of(_program.Graph, [.. _program.Vectors.Select(v => v.Parameter)]);
+        _chain = ParameterChain.Of(_program.Graph, [.. _program.Vectors.Select(v => v.Parameter), .. _program.Weights.Select(w => w.Weight)]);
     }
 
     StepGraph Graph => _program.Graph;
@@ -28,9 +28,8 @@ sealed class CellEmitter
     {
         FileHeader.Write(_code, $"{_source.ClassName}: {(_source.Summary.Length > 0 ? _source.Summary : "a recurrent cell.")}");
         EquationHeader.Write(_code, _source, _program);
+        _code.Line("using RnnModular;");
         _code.Line("using RnnModular.Numerics;");
-        _code.Line("using V = System.Runtime.Intrinsics.Vector128;");
-        _code.Line("using Lanes = System.Runtime.Intrinsics.Vector128<float>;");
         _code.Line();
         if (_source.Namespace.Length > 0)
         {
@@ -102,6 +101,13 @@ sealed class CellEmitter
                 _code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size.Name}, 1, {Literal.Text($"size {size.Name} = {size.Definition}")});");
             }
 
+            foreach (Node blocks in Graph.Nodes.Where(n => n.Operation == Structures.BlockDiagonal))
+            {
+                Dim width = Graph.Nodes[blocks.Operands[0]].Shape.Columns;
+                _code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({width}, 1, \"hiddenSize\");");
+                _code.Line($"ArgumentOutOfRangeException.ThrowIfNotEqual({blocks.Shape.Rows} % {width}, 0, \"hiddenSize\");   // block_diag: whole blocks");
+            }
+
             _code.Line($"OutputSize = {Graph.Nodes[Graph.Output].Shape.Rows};");
             foreach (ParameterInfo parameter in Graph.Parameters)
             {
@@ -121,16 +127,21 @@ sealed class CellEmitter
                 _code.Line($"State({Literal.Text(state.Name)}, {state.Size});");
             }
 
+            foreach (string vector in Vectors())
+            {
+                Node? derived = _chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
+                Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && CellProgram.SizeName(n) == vector);
+                string value = size is not null ? $"Number({Literal.Text(vector)}, {size.Name})"
+                    : derived is null ? $"Values({Literal.Text(vector)})"
+                    : derived.Shape.IsMatrix ? $"Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns})"
+                    : $"Derived({Literal.Text(vector)}, {derived.Shape.Rows})";
+                _code.Line($"{FrameLayout.VectorField(vector)} = {value};");
+            }
+
             foreach (PanelField panel in _frame.Panels)
             {
                 string weights = List(panel.Product.Weights.Select(Literal.Text));
                 _code.Line($"_{panel.Field} = Panel({panel.Stage.Lanes}, {panel.Product.Depth}, {(panel.Product.Transposed ? "true" : "false")}, {weights});");
-            }
-
-            foreach (string vector in Vectors())
-            {
-                Node? derived = _chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
-                _code.Line(derived is null ? $"{FrameLayout.VectorField(vector)} = Vector({Literal.Text(vector)});" : $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
             }
 
             _code.Line();
@@ -161,9 +172,20 @@ sealed class CellEmitter
 
     /// <summary>Vector parameters and values made of parameters that some kernel or the chain rule reads.</summary>
     IEnumerable<string> Vectors() => _frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter).Select(p => p.Name)
-        .Concat(_chain.Values.SelectMany(v => Graph.Nodes[v].Operands.Append(v)).Select(o => Graph.Nodes[o]).Where(n => !n.IsConstant).Select(n => n.Name!))
+        .Concat(_chain.Values.SelectMany(v => Named(v, v)).Select(VectorName))
         .Distinct()
         .OrderBy(n => n, StringComparer.Ordinal);
+
+    /// <summary>A value and the named values it is made of.</summary>
+    IEnumerable<Node> Named(int id, int root)
+    {
+        Node node = Graph.Nodes[id];
+        return node.IsConstant ? []
+            : node.Name is not null && id != root ? [node]
+            : node.Operands.SelectMany(o => Named(o, root)).Concat(id == root ? [node] : []);
+    }
+
+    static string VectorName(Node node) => node.Operation == Operations.Size ? CellProgram.SizeName(node) : node.Name!;
 
     void Prepare()
     {
@@ -184,13 +206,21 @@ sealed class CellEmitter
 
             foreach (Node value in _chain.Values.Select(v => Graph.Nodes[v]))
             {
-                var text = new VectorText(Graph.Nodes, id => id == value.Id ? null
-                    : Graph.Nodes[id].Shape.IsScalar && !value.Shape.IsScalar ? $"V.Create(*{FrameLayout.VectorField(Graph.Nodes[id].Name!)})"
-                    : $"V.Load({FrameLayout.VectorField(Graph.Nodes[id].Name!)} + j)");
+                var text = new ScalarText(Graph.Nodes, id => id == value.Id || Graph.Nodes[id].Name is null ? null : FrameLayout.VectorField(VectorName(Graph.Nodes[id])));
                 _code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
-                using (_code.Open($"for (int j = 0; j < {value.Shape.Rows}; j += 4)"))
+                using (_code.Open($"for (int r = 0; r < {value.Shape.Rows}; r++)"))
                 {
-                    _code.Line($"V.Store({text.Of(value.Id)}, {FrameLayout.VectorField(value.Name!)} + j);");
+                    string target = FrameLayout.VectorField(value.Name!);
+                    if (!value.Shape.IsMatrix)
+                    {
+                        _code.Line($"{target}[r] = {text.Of(value.Id)};");
+                        continue;
+                    }
+
+                    using (_code.Open($"for (int c = 0; c < {value.Shape.Columns}; c++)"))
+                    {
+                        _code.Line($"{target}[r * ({value.Shape.Columns}) + c] = {text.Of(value.Id)};");
+                    }
                 }
             }
         }

@@ -54,6 +54,7 @@ sealed class EquationText
     }
 
     static string? Leaf(Node node) => node.IsConstant ? Literal.Number(node.Value)
+        : node.Operation == Operations.Size ? node.Name
         : node.Operation == Operations.NextState ? node.Name + "'"
         : node.Name;
 }

@@ -11,6 +11,7 @@ static class KernelEmitter
     {
         var code = new CodeWriter();
         FileHeader.Write(code, $"Kernels of {source.ClassName} for {Describe(set)}: {Literal.Integer(set.Lanes)} lanes at once.");
+        code.Line("using RnnModular;");
         code.Line("using RnnModular.Numerics;");
         code.Line($"using V = System.Runtime.Intrinsics.Vector{Literal.Integer(set.Bits)};");
         code.Line($"using Lanes = System.Runtime.Intrinsics.Vector{Literal.Integer(set.Bits)}<float>;");

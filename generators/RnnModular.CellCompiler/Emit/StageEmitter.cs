@@ -26,12 +26,23 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
     void Reduction(Stage stage)
     {
         using (code.Open($"public override void {stage.Name}(in Frame f, int rows, int from, int to)"))
+        using (code.Open("if (from == 0)"))
         {
             Place source = stage.Loads[0].Place;
-            Place target = stage.Stores[0].Place;
-            using (code.Open("if (from == 0)"))
+            foreach (Store store in stage.Stores)
             {
-                code.Line($"LaneSum.Rows({frame.Base(source)}, {frame.Stride(source)}, {frame.Size(stage.Lanes)}, {frame.Base(target)}, {frame.Stride(target)}, rows);");
+                string sum = $"{plan.Nodes[store.Node].Operation.Reducer}.Rows({frame.Base(source)}, {frame.Stride(source)}, {frame.Size(stage.Lanes)}, {frame.Base(store.Place)}, {frame.Stride(store.Place)}, rows);";
+                string condition = Condition(store);
+                if (condition.Length == 0)
+                {
+                    code.Line(sum);
+                    continue;
+                }
+
+                using (code.Open($"if ({condition})"))
+                {
+                    code.Line(sum);
+                }
             }
         }
     }

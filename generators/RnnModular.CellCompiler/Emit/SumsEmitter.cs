@@ -24,7 +24,10 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         foreach (IReadOnlyList<WeightSum> run in Runs())
         {
             string weights = string.Join(", ", run.Select(w => Literal.Text(w.Weight)));
-            code.Line($"sums.Outer([{weights}], {Rows(run[0].Output)}, {Rows(run[0].Operand)});");
+            Node weight = Graph.Nodes.First(n => n.Name == run[0].Weight && n.Shape.IsMatrix);
+            code.Line(weight.IsParameter
+                ? $"sums.Outer([{weights}], {Rows(run[0].Output)}, {Rows(run[0].Operand)});"
+                : $"sums.Outer(sums.Matrix({weights}, {weight.Shape.Rows}, {weight.Shape.Columns}), {Rows(run[0].Output)}, {Rows(run[0].Operand)});");
         }
 
         foreach (VectorSum vector in _program.Vectors)
@@ -43,12 +46,13 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
     {
         var order = Graph.Parameters.Select((p, index) => (p.Name, index)).ToDictionary(p => p.Name, p => p.index);
         var run = new List<WeightSum>();
-        foreach (WeightSum sum in _program.Weights.OrderBy(w => order[w.Weight]))
+        int Order(string weight) => order.TryGetValue(weight, out int index) ? index : int.MaxValue - 1;
+        foreach (WeightSum sum in _program.Weights.OrderBy(w => Order(w.Weight)))
         {
             if (run.Count > 0)
             {
                 WeightSum last = run[run.Count - 1];
-                bool follows = order[sum.Weight] == order[last.Weight] + 1
+                bool follows = order.ContainsKey(sum.Weight) && Order(sum.Weight) == Order(last.Weight) + 1
                     && sum.Operand == last.Operand
                     && sum.Output.Kind == PlaceKind.Gradient
                     && sum.Output == last.Output with { Slot = last.Output.Slot + 1 };
@@ -70,35 +74,59 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
 
     void Chain(ChainTerm term)
     {
-        Node parameter = Graph.Nodes.First(n => n.IsParameter && n.Name == term.Parameter);
-        string width = term.OverLanes ? chain.Nodes[term.Node].Shape.Rows.Text : parameter.Shape.Rows.Text;
-        var names = new Dictionary<int, string>();
-        var text = new VectorText(chain.Nodes, id => chain.Nodes[id].Operation == Operations.Saved ? Load(chain.Nodes[id], $"sums.Gradient({Literal.Text(chain.Nodes[id].Name!.Substring(1))}, {chain.Nodes[id].Shape.Rows})")
-            : chain.Nodes[id].Name is { } name && !chain.Nodes[id].IsConstant && id < Graph.Nodes.Count ? Load(chain.Nodes[id], $"_cell.{FrameLayout.VectorField(name)}")
-            : names.TryGetValue(id, out string? local) ? local
+        Shape parameter = Graph.Nodes.First(n => n.IsParameter && n.Name == term.Parameter).Shape;
+        Shape over = term.OverLanes ? chain.Nodes[term.Node].Shape : parameter;
+        var text = new ScalarText(chain.Nodes, id => chain.Nodes[id].Name is null || chain.Nodes[id].IsConstant ? null
+            : chain.Nodes[id].Operation == Operations.Saved ? Gradient(chain.Nodes[id].Name!.Substring(1), chain.Nodes[id].Shape)
+            : id < Graph.Nodes.Count ? "_cell." + FrameLayout.VectorField(chain.Nodes[id].Operation == Operations.Size ? CellProgram.SizeName(chain.Nodes[id]) : chain.Nodes[id].Name!)
             : null);
-        string Load(Node node, string pointer) => node.Shape.IsScalar && width != "1" ? $"V.Create(*{pointer})" : $"V.Load({pointer} + j)";
-        string target = $"sums.Gradient({Literal.Text(term.Parameter)}, {parameter.Shape.Rows})";
+        string target = Gradient(term.Parameter, parameter);
+        string place = term.OverLanes || parameter.IsScalar ? "0" : parameter.IsMatrix ? $"r * ({parameter.Columns}) + c" : "r";
 
         code.Line($"\n// d{term.Parameter} += {EquationText.Of(chain.Nodes, term.Node)}");
-        using (code.Open($"for (int j = 0; j < {width}; j += 4)"))
+        using (code.Open($"for (int r = 0; r < {over.Rows}; r++)"))
         {
-            bool[] live = Liveness.Of(chain.Nodes, [term.Node]);
-            int[] computes = [.. chain.Nodes.Where(n => live[n.Id] && !n.IsLeaf && n.Id >= Graph.Nodes.Count).Select(n => n.Id)];
-            HashSet<int> inline = Inlining.Of(chain.Nodes, computes, static _ => true);
-            foreach (int id in computes.Where(id => id != term.Node && !inline.Contains(id)))
+            if (over.IsMatrix)
             {
-                string right = text.Of(id);
-                names.Add(id, "t" + Literal.Integer(id));
-                code.Line($"Lanes {names[id]} = {right};");
+                using (code.Open($"for (int c = 0; c < {over.Columns}; c++)"))
+                {
+                    Line();
+                }
             }
+            else
+            {
+                Line();
+            }
+        }
 
-            string value = text.Operand(term.Node, 0, false);
-            code.Line(term.OverLanes
-                ? $"for (int lane = 0; lane < Math.Min(4, {width} - j); lane++) {{ *{target} += ({value})[lane]; }}"
-                : $"V.Store(V.Load({target} + j) + {text.Operand(term.Node, 1, true)}, {target} + j);");
+        void Line()
+        {
+            Share(term.Node, text);
+            code.Line($"{target}[{place}] += {text.Operand(term.Node, 0, false)};");
         }
     }
+
+    /// <summary>Gives variables to what is used twice, unless a rearrangement of rows and columns stands between.</summary>
+    void Share(int root, ScalarText text)
+    {
+        bool[] live = Liveness.Of(chain.Nodes, [root]);
+        int[] computes = [.. chain.Nodes.Where(n => live[n.Id] && !n.IsLeaf && n.Id >= Graph.Nodes.Count).Select(n => n.Id)];
+        if (computes.Any(c => chain.Nodes[c].Operation.Kind == OperationKind.Structure))
+        {
+            return;
+        }
+
+        HashSet<int> inline = Inlining.Of(chain.Nodes, computes, static _ => true);
+        foreach (int id in computes.Where(id => id != root && !inline.Contains(id)))
+        {
+            code.Line($"float t{Literal.Integer(id)} = {text.Of(id)};");
+            text.Hold(id, "t" + Literal.Integer(id));
+        }
+    }
+
+    static string Gradient(string name, Shape shape) => shape.IsMatrix
+        ? $"sums.Matrix({Literal.Text(name)}, {shape.Rows}, {shape.Columns})"
+        : $"sums.Gradient({Literal.Text(name)}, {shape.Rows})";
 
     string Rows(Place place) => place.Kind switch
     {

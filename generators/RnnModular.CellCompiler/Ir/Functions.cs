@@ -4,7 +4,8 @@ namespace RnnModular.CellCompiler.Ir;
 /// <param name="Least">Fewest arguments.</param>
 /// <param name="Most">Most arguments.</param>
 /// <param name="Build">Adds it to a graph; arguments are node ids.</param>
-public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int> Build);
+/// <param name="OverLanes">True when it turns vectors into one number.</param>
+public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int> Build, bool OverLanes = false);
 
 /// <summary>The functions of the language: primitives by their row, the rest as what they are made of.</summary>
 public static class Functions
@@ -40,6 +41,12 @@ public static class Functions
         ["clamp"] = Made(3, static (g, a) => Clamp(g, a[0], a[1], a[2])),
         ["min"] = Made(2, static (g, a) => g.Add(Operations.Minimum, a[0], a[1])),
         ["max"] = Made(2, static (g, a) => g.Add(Operations.Maximum, a[0], a[1])),
+        ["sum"] = new Function(1, 1, static (g, a) => g.Add(Operations.Sum, a[0]), OverLanes: true),
+        ["mean"] = new Function(1, 1, static (g, a) => Normalization.Mean(g, a[0]), OverLanes: true),
+        ["dot"] = new Function(2, 2, static (g, a) => g.Add(Operations.Sum, g.Multiply(a[0], a[1])), OverLanes: true),
+        ["softmax"] = Made(1, static (g, a) => Normalization.Softmax(g, a[0])),
+        ["layer_norm"] = new Function(1, 3, static (g, a) => Normalization.LayerNorm(g, a)),
+        ["stop_gradient"] = One(Operations.StopGradient),
         ["where"] = Made(3, static (g, a) => g.Add(Operations.Where, a[0], a[1], a[2])),
     };
 

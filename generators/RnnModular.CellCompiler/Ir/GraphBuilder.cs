@@ -36,6 +36,29 @@ public sealed class GraphBuilder
     public int Constant(double value) =>
         Intern(Operations.Constant, new EquatableArray<int>([]), Shape.Scalar, null, value == 0 ? 0 : value);
 
+    /// <summary>A number in every lane of a vector.</summary>
+    public int Spread(int number, Shape shape) =>
+        Intern(Operations.Spread, new EquatableArray<int>([number]), shape, null, 0);
+
+    /// <summary>A view or arrangement of a weight.</summary>
+    public int Structure(Operation operation, Shape shape, string? detail, params int[] operands) => operation == Operations.Transpose
+        ? Transpose(operands[0])
+        : Intern(operation, new EquatableArray<int>(operands), shape, null, 0, detail);
+
+    /// <summary>The same operation as in another graph, on operands of this one; simplified again where it can be.</summary>
+    public int Copy(Node node, params int[] operands) => node.IsConstant ? Constant(node.Value)
+        : node.IsLeaf ? Leaf(node.Operation, node.Name!, node.Shape)
+        : node.Operation == Operations.Spread ? Spread(operands[0], node.Shape)
+        : node.Operation.Kind == OperationKind.Structure ? Structure(node.Operation, node.Shape, node.Detail, operands)
+        : Add(node.Operation, operands);
+
+    /// <summary>The length of a vector, as a number.</summary>
+    public int SizeOf(int vector)
+    {
+        Dim rows = _nodes[vector].Shape.Rows;
+        return rows.IsOne ? Constant(1) : Leaf(Operations.Size, rows.Text, Shape.Scalar);
+    }
+
     /// <summary>Any operation, simplified where it can be.</summary>
     public int Add(Operation operation, params int[] operands)
     {
@@ -122,7 +145,7 @@ public sealed class GraphBuilder
     /// <summary>Wᵀ.</summary>
     public int Transpose(int matrix) => _nodes[matrix].Operation == Operations.Transpose
         ? _nodes[matrix].Operands[0]
-        : Add(Operations.Transpose, matrix);
+        : Intern(Operations.Transpose, new EquatableArray<int>([matrix]), Shape.Matrix(_nodes[matrix].Shape.Columns, _nodes[matrix].Shape.Rows), null, 0);
 
     /// <summary>Gives a node the spec's name for it, unless it has one.</summary>
     public void Name(int id, string name)
@@ -149,31 +172,31 @@ public sealed class GraphBuilder
             return Shape.Vector(_nodes[operands[0]].Shape.Rows);
         }
 
-        if (operation == Operations.Transpose)
-        {
-            Shape shape = _nodes[operands[0]].Shape;
-            return Shape.Matrix(shape.Columns, shape.Rows);
-        }
-
         return operation.Kind == OperationKind.Reduction
             ? Shape.Scalar
             : operands.Select(o => _nodes[o].Shape).Aggregate(Shape.Scalar, static (wide, s) => wide.IsScalar ? s : wide);
     }
 
-    int Intern(Operation operation, EquatableArray<int> operands, Shape shape, string? name, double value)
+    int Intern(Operation operation, EquatableArray<int> operands, Shape shape, string? name, double value, string? detail = null)
     {
-        string? key = operation.Kind == OperationKind.Leaf ? name : null;
+        string? key = KeyText(operation, name, shape, detail);
         if (_known.TryGetValue((operation, operands, key, value), out int known))
         {
             return known;
         }
 
-        var node = new Node(_nodes.Count, operation, operands, shape, name, value);
+        var node = new Node(_nodes.Count, operation, operands, shape, name, value, detail);
         _nodes.Add(node);
         _known.Add((operation, operands, key, value), node.Id);
         return node.Id;
     }
 
     static (Operation, EquatableArray<int>, string?, double) Key(Node node) =>
-        (node.Operation, node.Operands, node.IsLeaf ? node.Name : null, node.Value);
+        (node.Operation, node.Operands, KeyText(node.Operation, node.Name, node.Shape, node.Detail), node.Value);
+
+    static string? KeyText(Operation operation, string? name, Shape shape, string? detail) =>
+        operation.Kind == OperationKind.Leaf ? name
+        : operation == Operations.Spread ? shape.Rows.Text
+        : operation.Kind == OperationKind.Structure ? $"{shape} {detail}"
+        : null;
 }

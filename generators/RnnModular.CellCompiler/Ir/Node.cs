@@ -7,7 +7,8 @@ namespace RnnModular.CellCompiler.Ir;
 /// <param name="Shape">Its shape at one step of one sequence.</param>
 /// <param name="Name">Name of a leaf, or the spec's name for it; null when it has none.</param>
 /// <param name="Value">The number of a constant.</param>
-public sealed record Node(int Id, Operation Operation, EquatableArray<int> Operands, Shape Shape, string? Name, double Value)
+/// <param name="Detail">For a view of a weight, which one: the offset of its columns.</param>
+public sealed record Node(int Id, Operation Operation, EquatableArray<int> Operands, Shape Shape, string? Name, double Value, string? Detail = null)
 {
     /// <summary>True when it comes from outside the step.</summary>
     public bool IsLeaf => Operation.Kind == OperationKind.Leaf;
@@ -17,6 +18,9 @@ public sealed record Node(int Id, Operation Operation, EquatableArray<int> Opera
 
     /// <summary>True for a parameter.</summary>
     public bool IsParameter => Operation == Operations.Parameter;
+
+    /// <summary>True for what is the same at every step of every sequence.</summary>
+    public bool IsFixed => IsConstant || IsParameter || Operation == Operations.Size;
 
     /// <summary>True for a product or a sum of products.</summary>
     public bool IsProduct => Operation.Kind == OperationKind.Product;

@@ -43,8 +43,14 @@ public sealed class Operation
     /// <summary>The C# expression over vectors; {0}… are the operands.</summary>
     public string CSharp { get; init; } = "";
 
+    /// <summary>The C# expression over single floats, where it differs.</summary>
+    public string? Scalar { get; init; }
+
     /// <summary>The expression as a person writes it; {0}… are the operands.</summary>
     public string Equation { get; init; } = "";
+
+    /// <summary>For a reduction, the runtime's class that computes it.</summary>
+    public string Reducer { get; init; } = "";
 
     /// <summary>How tightly the equation binds: 1 sums, 2 products, 3 negation, 4 calls and names.</summary>
     public int Precedence { get; init; } = 4;

@@ -80,20 +80,46 @@ public static class Operations
     public static Operation ProductSum { get; } = new() { Name = "products", Kind = OperationKind.Product, Precedence = 1 };
 
     /// <summary>Wᵀ.</summary>
-    public static Operation Transpose { get; } = new() { Name = "transpose", Arity = 1, Kind = OperationKind.Structure, Equation = "{0}ᵀ" };
+    public static Operation Transpose { get; } = new()
+    {
+        Name = "transpose", Arity = 1, Kind = OperationKind.Structure, Equation = "{0}ᵀ",
+        Adjoint = static (g, _, _, dy, _) => g.Transpose(dy),
+    };
 
     /// <summary>The sum over all lanes.</summary>
     public static Operation Sum { get; } = new()
     {
-        Name = "sum", Arity = 1, Kind = OperationKind.Reduction, Equation = "sum({0})",
+        Name = "sum", Arity = 1, Kind = OperationKind.Reduction, Equation = "sum({0})", Reducer = "LaneSum",
         Adjoint = static (g, _, _, dy, _) => dy,
+    };
+
+    /// <summary>A number in every lane of a vector.</summary>
+    public static Operation Spread { get; } = new()
+    {
+        Name = "spread", Arity = 1, IsCheap = true, Equation = "{0}", CSharp = "{0}",
+        Evaluate = static v => v[0],
+        Adjoint = static (g, _, _, dy, _) => g.Add(Sum!, dy),
+    };
+
+    /// <summary>The largest lane. Only ever read through <see cref="StopGradient"/>, so it has no adjoint.</summary>
+    public static Operation Largest { get; } = new() { Name = "largest", Arity = 1, Kind = OperationKind.Reduction, Equation = "largest({0})", Reducer = "LaneMax" };
+
+    /// <summary>A size as a number.</summary>
+    public static Operation Size { get; } = new() { Name = "size", Kind = OperationKind.Leaf };
+
+    /// <summary>The value itself, through which no gradient passes.</summary>
+    public static Operation StopGradient { get; } = new()
+    {
+        Name = "stop_gradient", Arity = 1, IsCheap = true, Equation = "stop_gradient({0})", CSharp = "{0}",
+        Evaluate = static v => v[0],
+        Adjoint = static (g, _, _, _, _) => g.Constant(0),
     };
 
     /// <summary>c &gt; 0 ? a : b. No gradient reaches c.</summary>
     public static Operation Where { get; } = new()
     {
         Name = "where", Arity = 3, IsCheap = true, Equation = "where({0}, {1}, {2})",
-        CSharp = "V.ConditionalSelect(V.GreaterThan({0}, Lanes.Zero), {1}, {2})",
+        CSharp = "V.ConditionalSelect(V.GreaterThan({0}, Lanes.Zero), {1}, {2})", Scalar = "({0} > 0 ? {1} : {2})",
         Evaluate = static v => v[0] > 0 ? v[1] : v[2],
         Adjoint = static (g, _, x, dy, which) => which switch
         {
@@ -106,7 +132,7 @@ public static class Operations
     /// <summary>The larger; of two equal ones the first gets the gradient.</summary>
     public static Operation Maximum { get; } = new()
     {
-        Name = "max", Arity = 2, IsCheap = true, Equation = "max({0}, {1})", CSharp = "V.Max({0}, {1})",
+        Name = "max", Arity = 2, IsCheap = true, Equation = "max({0}, {1})", CSharp = "V.Max({0}, {1})", Scalar = "MathF.Max({0}, {1})",
         Evaluate = static v => Max(v[0], v[1]),
         Adjoint = static (g, _, x, dy, which) => which == 0
             ? g.Add(Where, g.Subtract(x[1], x[0]), g.Constant(0), dy)
@@ -116,7 +142,7 @@ public static class Operations
     /// <summary>The smaller; of two equal ones the first gets the gradient.</summary>
     public static Operation Minimum { get; } = new()
     {
-        Name = "min", Arity = 2, IsCheap = true, Equation = "min({0}, {1})", CSharp = "V.Min({0}, {1})",
+        Name = "min", Arity = 2, IsCheap = true, Equation = "min({0}, {1})", CSharp = "V.Min({0}, {1})", Scalar = "MathF.Min({0}, {1})",
         Evaluate = static v => Min(v[0], v[1]),
         Adjoint = static (g, _, x, dy, which) => which == 0
             ? g.Add(Where, g.Subtract(x[0], x[1]), g.Constant(0), dy)

@@ -60,22 +60,12 @@ sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDicti
         int Copy(Node node)
         {
             bool isForward = node.Id < forward.Nodes.Count;
-            if (node.IsConstant)
-            {
-                return builder.Constant(node.Value);
-            }
-
-            if (node.IsLeaf)
-            {
-                return builder.Leaf(node.Operation, node.Name!, node.Shape);
-            }
-
-            if (isForward && next.TryGetValue(node.Id, out string? state))
+            if (isForward && !node.IsLeaf && next.TryGetValue(node.Id, out string? state))
             {
                 return builder.Leaf(Operations.NextState, state, node.Shape);
             }
 
-            if (isForward && dependence[node.Id] == Dependence.Parameters && !node.Shape.IsMatrix)
+            if (isForward && !node.IsLeaf && dependence[node.Id] == Dependence.Parameters && node.Name is not null)
             {
                 return builder.Leaf(Operations.Parameter, node.Name!, node.Shape);
             }
@@ -87,8 +77,8 @@ sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDicti
                 return builder.Leaf(Operations.Saved, name, node.Shape);
             }
 
-            int copy = builder.Add(node.Operation, [.. node.Operands.Select(o => map[o])]);
-            if (node.Name is not null)
+            int copy = builder.Copy(node, [.. node.Operands.Select(o => map[o])]);
+            if (!node.IsLeaf && node.Name is not null)
             {
                 builder.Name(copy, node.Name);
             }

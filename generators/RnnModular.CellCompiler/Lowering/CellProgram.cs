@@ -91,7 +91,7 @@ public sealed record CellProgram(
         }
 
         roots.Add(new Root(backward.Map[adjoint.InputGradient], new Place(PlaceKind.InputGradient, "", Dim.Input, 0)));
-        IEnumerable<int> kept = adjoint.Weights.OrderBy(w => order[w.Weight]).SelectMany(w => new[] { w.Output, w.Operand })
+        IEnumerable<int> kept = adjoint.Weights.OrderBy(w => order.TryGetValue(w.Weight, out int index) ? index : int.MaxValue).SelectMany(w => new[] { w.Output, w.Operand })
             .Concat(adjoint.Vectors.Select(v => v.Node))
             .Where(id => id >= forward.Nodes.Count)
             .Select(id => backward.Map[id])
@@ -103,6 +103,9 @@ public sealed record CellProgram(
     static bool LeavesLoop(Schedule schedule, int id) =>
         schedule.IsLive(id) && !schedule.IsFree(id) && schedule.Users(id).Any(u => !schedule.IsFree(u) && schedule[u].Phase != schedule[id].Phase);
 
+    /// <summary>The name under which a size lies among the parameters' vectors.</summary>
+    public static string SizeName(Node size) => "size_" + Emit.FrameLayout.DimField(new Dim(size.Name!));
+
     static Place? LeafPlace(Node leaf, StepGraph graph)
     {
         Dim width = leaf.Shape.Rows;
@@ -110,6 +113,7 @@ public sealed record CellProgram(
             : leaf.Operation == Operations.State ? new Place(PlaceKind.Previous, leaf.Name!, width, 0)
             : leaf.Operation == Operations.NextState ? new Place(PlaceKind.Next, leaf.Name!, width, 0)
             : leaf.Operation == Operations.Parameter ? new Place(PlaceKind.Parameter, leaf.Name!, width, 0)
+            : leaf.Operation == Operations.Size ? new Place(PlaceKind.Parameter, SizeName(leaf), width, 0)
             : leaf.Operation == Operations.OutputGradient ? new Place(PlaceKind.OutputGradient, "", width, 0)
             : leaf.Operation == Operations.CarriedGradient ? new Place(PlaceKind.CarriedIn, graph.States.First(s => Differentiate.CarriedName(s.Name) == leaf.Name).Name, width, 0)
             : null;

@@ -88,6 +88,7 @@ sealed class Schedule
         {
             inline[node.Id] = node.Operation is { IsCheap: true, Kind: OperationKind.Elementwise }
                 && !roots.Contains(node.Id)
+                && !_users[node.Id].Any(IsWide)
                 && node.Operands.All(o => (_nodes[o].IsLeaf && !IsLoopOnly(o)) || inline[o] || IsParameterOnly(o));
         }
 
@@ -130,7 +131,7 @@ sealed class Schedule
     {
         foreach (Node node in _nodes.Where(n => _live[n.Id] && !IsFree(n.Id)))
         {
-            bool wide = node.Operation.Kind is OperationKind.Product or OperationKind.Reduction;
+            bool wide = IsWide(node.Id);
             bool afterOperand = node.Operands.Any(o => !IsFree(o) && _slots[o].Phase == Phase.After);
             Phase phase = hoisted[node.Id] ? Phase.Before
                 : waitedFor[node.Id] ? Phase.Loop
@@ -147,7 +148,7 @@ sealed class Schedule
             int level = 0;
             foreach (int operand in MadeOf(node.Id).Where(o => _slots[o].Phase == _slots[node.Id].Phase))
             {
-                bool later = node.Operation.Kind is OperationKind.Product or OperationKind.Reduction
+                bool later = IsWide(node.Id)
                     || _nodes[operand].Operation.Kind == OperationKind.Reduction
                     || _nodes[operand].Shape.IsScalar != node.Shape.IsScalar;
                 level = Math.Max(level, _slots[operand].Level + (later ? 1 : 0));

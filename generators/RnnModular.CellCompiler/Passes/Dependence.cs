@@ -26,10 +26,10 @@ static class Dependences
         var result = new Dependence[nodes.Count];
         foreach (Node node in nodes)
         {
-            // A product of parameters alone is hoisted like one of inputs; only elementwise work is done per weight update.
-            result[node.Id] = !node.IsLeaf
-                ? (Dependence)Math.Max((int)node.Operands.Max(o => result[o]), (int)(node.IsProduct ? Dependence.Input : Dependence.Parameters))
-                : node.IsConstant || node.IsParameter ? Dependence.Parameters
+            // A product or sum of parameters alone is hoisted like one of inputs; only elementwise work is done per weight update.
+            result[node.Id] = node.Operands.Count > 0
+                ? (Dependence)Math.Max((int)node.Operands.Max(o => result[o]), (int)(node.Operation.Kind is OperationKind.Product or OperationKind.Reduction ? Dependence.Input : Dependence.Parameters))
+                : node.IsFixed || node.Operation.Kind == OperationKind.Structure ? Dependence.Parameters
                 : carried(node) ? Dependence.Recurrent
                 : Dependence.Input;
         }

@@ -81,6 +81,11 @@ static class Differentiate
                 part = graph.Add(Operations.Sum, part);
             }
 
+            if (graph[part].Shape.IsScalar && !graph[part].IsConstant && !forward.Nodes[operand].Shape.IsScalar)
+            {
+                part = graph.Spread(part, forward.Nodes[operand].Shape);
+            }
+
             if (!(graph[part].IsConstant && graph[part].Value == 0))
             {
                 adjoint[operand] = adjoint[operand] is { } sum ? Collect(graph, sum, part) : part;

@@ -31,16 +31,6 @@ static class MergeProducts
 
         int Rewrite(Node node)
         {
-            if (node.IsConstant)
-            {
-                return builder.Constant(node.Value);
-            }
-
-            if (node.IsLeaf)
-            {
-                return builder.Leaf(node.Operation, node.Name!, node.Shape);
-            }
-
             if (node.Operation == Operations.Add)
             {
                 var terms = new List<int>();
@@ -55,7 +45,7 @@ static class MergeProducts
                 }
             }
 
-            return builder.Add(node.Operation, [.. node.Operands.Select(o => map[o])]);
+            return builder.Copy(node, [.. node.Operands.Select(o => map[o])]);
         }
 
         void Gather(int id, Node root, List<int> terms)

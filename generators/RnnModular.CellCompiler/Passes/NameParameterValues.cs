@@ -12,10 +12,11 @@ static class NameParameterValues
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
         var taken = new HashSet<string>(graph.Nodes.Where(n => n.Name is not null).Select(n => n.Name!), StringComparer.Ordinal);
         var nodes = graph.Nodes.ToArray();
-        foreach (Node node in graph.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && n.Name is null && !n.Shape.IsMatrix))
+        foreach (Node node in graph.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && n.Name is null && (!n.Shape.IsMatrix || IsWeight(graph, n))))
         {
             bool[] made = Liveness.Of(graph.Nodes, [node.Id]);
-            string name = string.Join("_", graph.Nodes.Where(n => made[n.Id] && n.IsParameter).Select(n => n.Name));
+            string name = string.Join("_", graph.Nodes.Where(n => made[n.Id] && n.IsLeaf && !n.IsConstant).Select(n => n.IsParameter ? n.Name : Lowering.CellProgram.SizeName(n)));
+            name = name.Length == 0 ? node.Operation.Name : name;
             string unique = name;
             for (int number = 2; !taken.Add(unique); number++)
             {
@@ -27,4 +28,9 @@ static class NameParameterValues
 
         return graph with { Nodes = new EquatableArray<Node>(nodes) };
     }
+
+    /// <summary>True for an arrangement of parameters that multiplies a vector; a plain transpose is read from the parameter itself.</summary>
+    static bool IsWeight(StepGraph graph, Node node) => node.Operation != Operations.Transpose && graph.Nodes.Any(n =>
+        (n.Operation == Operations.Product && n.Operands[0] == node.Id)
+        || (n.Operation == Operations.Transpose && n.Operands[0] == node.Id && graph.Nodes.Any(p => p.Operation == Operations.Product && p.Operands[0] == n.Id)));
 }

@@ -20,10 +20,9 @@ static class Normalize
         var map = new int[graph.Nodes.Count];
         foreach (Node node in graph.Nodes.Where(n => live[n.Id]))
         {
-            map[node.Id] = node.IsConstant ? builder.Constant(node.Value)
-                : node.IsLeaf ? builder.Leaf(node.Operation, node.Name!, node.Shape)
-                : IsSum(node) ? Sum(graph, node, uses, dependence, builder, map)
-                : builder.Add(node.Operation, [.. node.Operands.Select(o => map[o])]);
+            map[node.Id] = IsSum(node)
+                ? Sum(graph, node, uses, dependence, builder, map)
+                : builder.Copy(node, [.. node.Operands.Select(o => map[o])]);
             if (!node.IsLeaf && node.Name is not null)
             {
                 builder.Name(map[node.Id], node.Name);

@@ -5,7 +5,7 @@ namespace RnnModular.CellCompiler.Passes;
 /// <summary>The gradient of a parameter through values made of parameters alone.</summary>
 /// <param name="Parameter">The parameter's name.</param>
 /// <param name="Node">The part to add, in <see cref="ParameterChain.Nodes"/>.</param>
-/// <param name="OverLanes">True when a scalar collects from all lanes.</param>
+/// <param name="OverLanes">True when a scalar collects from all lanes, or from a whole matrix.</param>
 public sealed record ChainTerm(string Parameter, int Node, bool OverLanes);
 
 /// <summary>Values made of parameters alone, and how their gradients reach the parameters.</summary>
@@ -20,7 +20,7 @@ public sealed record ParameterChain(EquatableArray<Node> Nodes, EquatableArray<i
     public static ParameterChain Of(StepGraph forward, IReadOnlyCollection<string> summed)
     {
         Dependence[] dependence = Dependences.Of(forward.Nodes, static n => n.Operation == Operations.State);
-        Node[] made = [.. forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && !n.Shape.IsMatrix)];
+        Node[] made = [.. forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && n.Name is not null)];
         var graph = GraphBuilder.From(forward.Nodes);
 
         // A scalar may collect both from scalars and from vectors; only the second kind is added up over lanes.
@@ -30,7 +30,9 @@ public sealed record ParameterChain(EquatableArray<Node> Nodes, EquatableArray<i
             adjoint[(node.Id, !node.Shape.IsScalar)] = graph.Leaf(Operations.Saved, "d" + node.Name, node.Shape);
         }
 
-        foreach ((Node node, bool wide) in made.Reverse().SelectMany(n => new[] { (n, false), (n, true) }))
+        // Unnamed parts of a value pass gradients on too.
+        IEnumerable<Node> inner = forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf).Reverse();
+        foreach ((Node node, bool wide) in inner.SelectMany(n => new[] { (n, false), (n, true) }))
         {
             if (!adjoint.TryGetValue((node.Id, wide), out int gradient))
             {
@@ -40,9 +42,9 @@ public sealed record ParameterChain(EquatableArray<Node> Nodes, EquatableArray<i
             for (int which = 0; which < node.Operands.Count; which++)
             {
                 int operand = node.Operands[which];
-                if (!forward.Nodes[operand].IsConstant)
+                if (!forward.Nodes[operand].IsConstant && node.Operation.Adjoint is { } adjointOf)
                 {
-                    int part = node.Operation.Adjoint!(graph, node.Id, node.Operands, gradient, which);
+                    int part = adjointOf(graph, node.Id, node.Operands, gradient, which);
                     (int, bool) key = (operand, !graph[part].Shape.IsScalar);
                     adjoint[key] = adjoint.TryGetValue(key, out int sum) ? graph.Sum(sum, part) : part;
                 }

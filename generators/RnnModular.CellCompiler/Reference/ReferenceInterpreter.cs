@@ -70,7 +70,7 @@ public sealed class ReferenceInterpreter
     {
         var carried = _graph.States.ToDictionary(s => Differentiate.CarriedName(s.Name), s => dFinalStates[s.Name]);
         var parameters = _graph.Parameters.ToDictionary(p => p.Name, p => new double[_sizes.Of(p.Shape.Rows) * _sizes.Of(p.Shape.Columns)]);
-        var chain = ParameterChain.Of(_graph, [.. _adjoint.Vectors.Select(v => _graph.Nodes[v.Parameter].Name!)]);
+        var chain = ParameterChain.Of(_graph, [.. _adjoint.Vectors.Select(v => _graph.Nodes[v.Parameter].Name!), .. _adjoint.Weights.Select(w => _graph.Nodes[w.Weight].Name!)]);
         var values = new Dictionary<string, double[]>();
         var inputs = new double[run.Values.Count][];
         for (int step = run.Values.Count - 1; step >= 0; step--)
@@ -88,7 +88,8 @@ public sealed class ReferenceInterpreter
                 s => Differentiate.CarriedName(s.s.Name), s => Spread(nodes[_adjoint.CarriedOut[s.index]], _sizes.Of(s.s.Size)));
             foreach (WeightGradient weight in _adjoint.Weights)
             {
-                AddOuter(parameters[_graph.Nodes[weight.Weight].Name!], nodes[weight.Output], nodes[weight.Operand]);
+                Node node = _graph.Nodes[weight.Weight];
+                AddOuter(node.IsParameter ? parameters[node.Name!] : Sum(values, "d" + node.Name, node), nodes[weight.Output], nodes[weight.Operand]);
             }
 
             foreach (VectorGradient vector in _adjoint.Vectors)
@@ -109,7 +110,7 @@ public sealed class ReferenceInterpreter
     {
         if (!sums.TryGetValue(name, out double[]? sum))
         {
-            sums.Add(name, sum = new double[_sizes.Of(node.Shape.Rows)]);
+            sums.Add(name, sum = new double[_sizes.Of(node.Shape.Rows) * _sizes.Of(node.Shape.Columns)]);
         }
 
         return sum;
@@ -136,14 +137,19 @@ public sealed class ReferenceInterpreter
             return [node.Value];
         }
 
+        if (node.Operation == Operations.Size)
+        {
+            return [_sizes.Of(new Dim(node.Name!))];
+        }
+
         if (node.IsParameter)
         {
             return _parameters[node.Name!];
         }
 
-        if (node.Operation == Operations.Transpose)
+        if (node.Operation.Kind == OperationKind.Structure)
         {
-            return Transpose(values[node.Operands[0]], _sizes.Of(node.Shape.Columns));
+            return ReferenceStructures.Evaluate(node, node.Operands.Count > 0 ? values[node.Operands[0]] : [], _sizes);
         }
 
         if (node.IsProduct)
@@ -153,10 +159,11 @@ public sealed class ReferenceInterpreter
 
         if (node.Operation.Kind == OperationKind.Reduction)
         {
-            return [values[node.Operands[0]].Sum()];
+            double[] lanes = values[node.Operands[0]];
+            return [node.Operation == Operations.Largest ? lanes.Max() : lanes.Sum()];
         }
 
-        var result = new double[_sizes.Of(node.Shape.Rows)];
+        var result = new double[_sizes.Of(node.Shape.Rows) * _sizes.Of(node.Shape.Columns)];
         var operands = new double[node.Operands.Count];
         for (int lane = 0; lane < result.Length; lane++)
         {
@@ -180,21 +187,6 @@ public sealed class ReferenceInterpreter
             for (int column = 0; column < vector.Length; column++)
             {
                 result[row] += matrix[(row * vector.Length) + column] * vector[column];
-            }
-        }
-
-        return result;
-    }
-
-    static double[] Transpose(double[] matrix, int rows)
-    {
-        int columns = matrix.Length / rows;
-        var result = new double[matrix.Length];
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                result[(column * rows) + row] = matrix[(row * columns) + column];
             }
         }
 

@@ -135,7 +135,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         {
             case TokenKind.Number:
                 return new NumberSyntax(Value(token), token.Span);
-            case TokenKind.Name when Current.Kind == TokenKind.OpenParenthesis && Functions.IsKnown(token.Text):
+            case TokenKind.Name when Current.Kind == TokenKind.OpenParenthesis && (Functions.IsKnown(token.Text) || MatrixFunctions.IsKnown(token.Text)):
                 return Call(token);
             case TokenKind.Name or TokenKind.PrimedName:
                 return new NameSyntax(token);

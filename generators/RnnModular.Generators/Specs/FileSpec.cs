@@ -9,9 +9,6 @@ namespace RnnModular.Generators.Specs;
 /// <summary>Reads a spec from a <c>.cell</c> file: <c>min-gru.cell</c> becomes <c>MinGruCell</c> in the project's root namespace.</summary>
 static class FileSpec
 {
-    /// <summary>How the names of spec files end.</summary>
-    public const string Extension = ".cell";
-
     /// <summary>The project's root namespace, or empty.</summary>
     public static string RootNamespace(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? value) ? value : "";
@@ -22,23 +19,15 @@ static class FileSpec
         cancellation.ThrowIfCancellationRequested();
         string text = file.GetText(cancellation)?.ToString() ?? "";
         string fileName = Path.GetFileName(file.Path);
-        string stem = fileName.Substring(0, fileName.Length - Extension.Length);
+        string stem = fileName.Substring(0, fileName.Length - CellNaming.Extension.Length);
         string? className = CellNaming.ClassName(stem);
         string? problem = className is null
-            ? $"The spec '{fileName}' cannot become a class because its name does not start with a letter; rename the file, for instance 'min-gru{Extension}'."
+            ? $"The spec '{fileName}' cannot become a class because its name does not start with a letter; rename the file, for instance 'min-gru{CellNaming.Extension}'."
             : null;
 
         // The equations are the whole text, comments included, so that places in them are places in the file.
         string equations = SpecCharacter.WithPlainLines(text).TrimEnd();
-        CellSource source = new(className ?? stem, rootNamespace, CellNaming.Id(className ?? stem), Summary(equations), equations);
+        CellSource source = new(className ?? stem, rootNamespace, CellNaming.Id(className ?? stem), CellNaming.Summary(equations), equations);
         return new CellCandidate(new CellModel(source, new CellKey(rootNamespace, source.ClassName, file.Path), problem), new FilePlace(file.Path, text));
     }
-
-    /// <summary>The first comment that says anything.</summary>
-    static string Summary(string equations) => equations
-        .Split('\n')
-        .Select(line => line.Trim())
-        .Where(line => line.StartsWith("#", StringComparison.Ordinal))
-        .Select(line => line.TrimStart('#').Trim())
-        .FirstOrDefault(line => line.Length > 0) ?? "";
 }

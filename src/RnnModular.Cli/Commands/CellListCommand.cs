@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RnnModular.Cli.Cells.Compilation;
 using RnnModular.Cli.Output;
 
 namespace RnnModular.Cli.Commands;
@@ -9,7 +10,7 @@ sealed class CellListCommand() : Verb("list", "List the recurrent cells the plug
     /// <inheritdoc/>
     public override int Execute(Invocation invocation)
     {
-        IReadOnlyList<CellDescriptor> cells = [.. invocation.Plugins.Cells.All.Select(f => f.Descriptor)];
+        IReadOnlyList<ICellFactory> cells = invocation.Plugins.Cells.All;
         if (invocation.Json)
         {
             invocation.Print(new JsonObject { ["cells"] = new JsonArray([.. cells.Select(c => (JsonNode?)ToJson(c))]) });
@@ -22,8 +23,24 @@ sealed class CellListCommand() : Verb("list", "List the recurrent cells the plug
             return 0;
         }
 
-        new ResultView(invocation).Write(["id", "states", "summary"], cells.Select(c => (IReadOnlyList<string>)[c.Id, string.Join(", ", c.States), c.Summary]));
+        new ResultView(invocation).Write(["id", "states", "summary"], cells.Select(Row));
         return 0;
+    }
+
+    // A cell that cannot be used says so where its summary would stand.
+    static IReadOnlyList<string> Row(ICellFactory cell) => [cell.Descriptor.Id, string.Join(", ", cell.Descriptor.States), ProblemOf(cell) ?? cell.Descriptor.Summary];
+
+    static string? ProblemOf(ICellFactory cell) => (cell as SpecCell)?.Problem;
+
+    static JsonObject ToJson(ICellFactory factory)
+    {
+        JsonObject json = ToJson(factory.Descriptor);
+        if (ProblemOf(factory) is { } problem)
+        {
+            json["problem"] = problem;
+        }
+
+        return json;
     }
 
     static JsonObject ToJson(CellDescriptor cell) => new()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using RnnModular.CellCompiler;
 using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.Cli.Cells.Compilation;
 using RnnModular.Cli.Output;
 
 namespace RnnModular.Cli.Commands;
@@ -36,16 +37,12 @@ sealed class CellShowCommand : Verb
             throw new RnnException(FailureKind.Usage, "The option 'width' has no meaning here because only the C# differs by width; add --stage csharp.");
         }
 
-        CellSpec spec = CellSpec.Find(invocation, invocation.Parse.GetRequiredValue(_cell));
+        CellSpec spec = CellArgument.Spec(invocation, invocation.Parse.GetRequiredValue(_cell));
         CompilationResult compilation = CellCompilation.Compile(spec.Source);
-        foreach (CellDiagnostic diagnostic in compilation.Diagnostics)
-        {
-            invocation.Say(spec.Describe(diagnostic));
-        }
-
+        SpecMistake.Show(spec, compilation.Diagnostics, invocation.Say);
         if (!compilation.Succeeded)
         {
-            throw Failure(invocation, spec, compilation);
+            throw SpecMistake.Failure(spec, compilation.Diagnostics, invocation.Json);
         }
 
         string text = width is null ? CellCompilation.Print(spec.Source, stage) : OfWidth(compilation, width);
@@ -59,15 +56,6 @@ sealed class CellShowCommand : Verb
         }
 
         return 0;
-    }
-
-    // A person has just read the message above; a program has not.
-    static RnnException Failure(Invocation invocation, CellSpec spec, CompilationResult compilation)
-    {
-        CellDiagnostic first = compilation.Diagnostics.First(d => d.Severity == CellSeverity.Error);
-        (int line, int column) = spec.Place(first.Span.Start);
-        string where = $"The cell '{spec.Source.Id}' cannot be compiled because of {first.Id} at line {line}, column {column}";
-        return new RnnException(FailureKind.Plugin, invocation.Json ? $"{where}: {first.Message}" : $"{where}; correct its equations.");
     }
 
     // What all widths share, and the files of the one wanted.

@@ -25,7 +25,8 @@ sealed class CommandTree
             _train,
             _run,
             new VerbGroup("plugins", "What the plugins folder holds.", new PluginsListCommand()),
-            new VerbGroup("cell", "Recurrent cells: which there are, and what becomes of their equations.", new CellListCommand(), new CellShowCommand()),
+            new VerbGroup("cell", "Recurrent cells: which there are, what becomes of their equations, and new ones.", new CellListCommand(), new CellShowCommand(), new CellCheckCommand(), new CellNewCommand(), new CellBuildCommand(), new CellExplainCommand()),
+            new VerbGroup("bench", "How fast things run here.", new BenchCellsCommand()),
             new DoctorCommand(),
         })
         {

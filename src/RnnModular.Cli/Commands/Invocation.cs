@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RnnModular.Cli.Cells.Compilation;
 using RnnModular.Cli.Output;
 
 namespace RnnModular.Cli.Commands;
@@ -21,7 +22,10 @@ sealed class Invocation(ParseResult parse, CommonOptions options, Surroundings s
     public bool GivesSeed => Parse.GetValue(options.Seed) is not null;
 
     /// <summary>The plugins, loaded when first asked for.</summary>
-    public PluginSet Plugins => field ??= Surroundings.LoadPlugins(PluginsFolder);
+    public PluginSet Plugins => field ??= DroppedCells.Join(Surroundings.LoadPlugins(PluginsFolder), Compiler);
+
+    /// <summary>Compiles equations in this process.</summary>
+    public RuntimeCompiler Compiler => field ??= new RuntimeCompiler(Surroundings.Clock, Say);
 
     /// <summary>Where plugins are looked for, as a full path.</summary>
     public string PluginsFolder => PathOf(Parse.GetValue(options.Plugins) ?? Variable("plugins") ?? Path.Combine(AppContext.BaseDirectory, "plugins"));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using RnnModular.Cli.Cells.Compilation;
 using RnnModular.Cli.Charts;
 using RnnModular.Cli.Configuration;
 using RnnModular.Cli.Output;
@@ -44,9 +45,10 @@ sealed class RunTaskCommand : Verb
             $"'rnn run {_task.Id}' has nothing to run because --model is missing; give it the run folder of 'rnn train {_task.Id}'.");
         TaskVerb.WarnOfFailures(invocation);
         TaskOptions options = OptionSources.Resolve(_task.RunOptions, _symbols.Typed(invocation.Parse), invocation.Variable, null, null);
-        SafeTensorsFile model = Open(invocation.PathOf(typed));
+        string path = invocation.PathOf(typed);
+        SafeTensorsFile model = Open(path);
         using WorkerTeam team = new(invocation.Threads());
-        TaskResult result = _task.Run(new TaskContext(options, invocation.Plugins.Cells, team, invocation.Seed(), invocation.Say), model);
+        TaskResult result = _task.Run(new TaskContext(options, CellsOf(invocation, path), team, invocation.Seed(), invocation.Say), model);
         Save(invocation, result);
         Show(invocation, result);
         return 0;
@@ -68,6 +70,15 @@ sealed class RunTaskCommand : Verb
         return File.Exists(folder.Model)
             ? SafeTensorsFile.Open(folder.Model)
             : throw new RnnException(FailureKind.Checkpoint, $"'{path}' cannot be used because it holds no {Path.GetFileName(folder.Model)}; give the folder of a finished training.");
+    }
+
+    // The run folder knows the equations of cells that no plugin brings; a model file may still lie in its run folder.
+    static ICellRegistry CellsOf(Invocation invocation, string path)
+    {
+        RunFolder folder = new(Directory.Exists(path) ? path : Path.GetDirectoryName(path)!);
+        return File.Exists(folder.Config)
+            ? RunCells.Resume(invocation, RunConfig.Read(folder.Config).Options, folder.Path).Registry
+            : invocation.Plugins.Cells;
     }
 
     void Save(Invocation invocation, TaskResult result)

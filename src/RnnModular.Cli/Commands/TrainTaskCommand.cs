@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using RnnModular.Cli.Cells.Compilation;
 using RnnModular.Cli.Configuration;
 using RnnModular.Cli.Output;
 using RnnModular.Cli.Training;
@@ -44,7 +45,9 @@ sealed class TrainTaskCommand : Verb
     {
         string? path = invocation.Parse.GetValue(_config) is { } typed ? invocation.PathOf(typed) : null;
         RunConfig? file = path is null ? null : ReadConfig(path);
-        TaskOptions options = OptionSources.Resolve(_task.TrainOptions, _symbols.Typed(invocation.Parse), invocation.Variable, file, path);
+        TaskOptions given = OptionSources.Resolve(_task.TrainOptions, _symbols.Typed(invocation.Parse), invocation.Variable, file, path);
+        RunCells cells = RunCells.Start(invocation, given.Values, Path.GetDirectoryName(path));
+        TaskOptions options = OptionFiles.MakeAbsolute(_task.TrainOptions, cells.Options, invocation.PathOf);
         RunConfig config = new(_task.Id, invocation.Seed(file?.Seed), invocation.Threads(file?.Threads), options.Values);
         if (invocation.Parse.GetValue(_printConfig))
         {
@@ -54,7 +57,7 @@ sealed class TrainTaskCommand : Verb
         }
 
         string? wanted = invocation.Parse.GetValue(_out) is { } folder ? invocation.PathOf(folder) : null;
-        return new TrainFlow(invocation, _task, options, config).Start(wanted);
+        return new TrainFlow(invocation, _task, options, config, cells).Start(wanted);
     }
 
     int Resume(Invocation invocation, RunFolder folder)
@@ -75,7 +78,7 @@ sealed class TrainTaskCommand : Verb
         RunConfig file = ReadConfig(folder.Config);
         TaskOptions options = OptionSources.Resolve(_task.TrainOptions, new Dictionary<string, string>(), _ => null, file, folder.Config);
         RunConfig config = file with { Task = _task.Id, Threads = invocation.Threads(file.Threads), Seed = file.Seed ?? 1 };
-        return new TrainFlow(invocation, _task, options, config).Resume(folder);
+        return new TrainFlow(invocation, _task, options, config, RunCells.Resume(invocation, options.Values, folder.Path)).Resume(folder);
     }
 
     RunConfig ReadConfig(string path)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RnnModular.CellCompiler;
 using RnnModular.Cli.Output;
 using RnnModular.Interop;
 
@@ -26,6 +27,10 @@ sealed record RunFolder(string Path)
 
     /// <summary>What the task measured.</summary>
     public string Result => In("result.json");
+
+    /// <summary>The equations of a cell that no plugin brought.</summary>
+    /// <param name="id">The cell's id.</param>
+    public string Cell(string id) => In(id + CellNaming.Extension);
 
     /// <summary>The file of a chart.</summary>
     public string Plot(string name) => In("plots", string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')) + ".svg");

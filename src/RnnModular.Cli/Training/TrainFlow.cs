@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RnnModular.Cli.Cells.Compilation;
 using RnnModular.Cli.Charts;
 using RnnModular.Cli.Commands;
 using RnnModular.Cli.Configuration;
@@ -16,7 +17,8 @@ namespace RnnModular.Cli.Training;
 /// <param name="task">What to train.</param>
 /// <param name="options">Values of its options.</param>
 /// <param name="config">All that decides the run.</param>
-sealed class TrainFlow(Invocation invocation, ITask task, TaskOptions options, RunConfig config)
+/// <param name="cells">The cells it may use.</param>
+sealed class TrainFlow(Invocation invocation, ITask task, TaskOptions options, RunConfig config, RunCells cells)
 {
     static readonly TimeSpan _betweenCheckpoints = TimeSpan.FromSeconds(30);
 
@@ -28,6 +30,7 @@ sealed class TrainFlow(Invocation invocation, ITask task, TaskOptions options, R
     {
         RunFolder folder = RunFolder.Create(wanted, invocation.Surroundings.CurrentDirectory, task.Id, _clock);
         RunFolder.Write(folder.Config, config.ToJson(task.TrainOptions));
+        cells.Save(folder);
         return folder;
     }, resumes: false);
 
@@ -38,7 +41,7 @@ sealed class TrainFlow(Invocation invocation, ITask task, TaskOptions options, R
     int Run(Func<RunFolder> chooseFolder, bool resumes)
     {
         using WorkerTeam team = new(config.Threads ?? 1);
-        TaskContext context = new(options, invocation.Plugins.Cells, team, config.Seed ?? 1, invocation.Say);
+        TaskContext context = new(options, cells.Registry, team, config.Seed ?? 1, invocation.Say);
         using ITraining prepared = task.Prepare(context);
 
         // Only now: data that cannot be used leaves no folder behind.

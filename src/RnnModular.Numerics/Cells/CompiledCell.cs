@@ -10,8 +10,10 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly List<CellTensor> _tensors = [];
     readonly List<CellState> _states = [];
     readonly List<WeightPanel> _panels = [];
+    readonly Dictionary<string, AlignedBuffer> _matrices = new(StringComparer.Ordinal);
     readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
     readonly AlignedBuffer _flat = new();
+    readonly Func<string, nint> _addressOf;
 
     /// <summary>Starts the declaration.</summary>
     /// <param name="inputSize">I.</param>
@@ -25,6 +27,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
         InputSize = inputSize;
         HiddenSize = hiddenSize;
         Width = width ?? Simd.Best;
+        _addressOf = AddressOf;
     }
 
     /// <inheritdoc/>
@@ -75,7 +78,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
         Prepare();
         foreach (WeightPanel panel in _panels)
         {
-            panel.Pack(_flat.Pointer);
+            panel.Pack(_addressOf);
         }
     }
 
@@ -108,19 +111,38 @@ public abstract unsafe class CompiledCell : RecurrentCell
     /// <param name="weights">One weight a gate.</param>
     protected WeightPanel Panel(int outputs, int depth, bool transposed, params string[] weights)
     {
-        var panel = new WeightPanel(LanesPerVector, outputs, depth, transposed, [.. weights.Select(w => Find(w).Offset)]);
+        var panel = new WeightPanel(LanesPerVector, outputs, depth, transposed, weights);
         _panels.Add(panel);
         return panel;
     }
 
-    /// <summary>The padded copy of a vector parameter, for kernels.</summary>
-    protected float* Vector(string name) => _vectors[name].Pointer;
+    /// <summary>The values of a parameter: of a vector, a padded copy for kernels; of a matrix, the flat parameters themselves.</summary>
+    protected float* Values(string name)
+    {
+        _flat.EnsureLength(ParameterCount);
+        return _vectors.TryGetValue(name, out AlignedBuffer? vector) ? vector.Pointer : _flat.Pointer + Find(name).Offset;
+    }
 
     /// <summary>Declares a vector made of parameters alone; <see cref="Prepare"/> fills it.</summary>
     protected float* Derived(string name, int length)
     {
         _vectors.Add(name, new AlignedBuffer(Alignment.Stride(length)));
         return _vectors[name].Pointer;
+    }
+
+    /// <summary>Declares a matrix made of parameters alone; <see cref="Prepare"/> fills it.</summary>
+    protected float* Derived(string name, int rows, int columns)
+    {
+        _matrices.Add(name, new AlignedBuffer((long)rows * columns));
+        return _matrices[name].Pointer;
+    }
+
+    /// <summary>Declares a number that never changes.</summary>
+    protected float* Number(string name, float value)
+    {
+        float* number = Derived(name, 1);
+        *number = value;
+        return number;
     }
 
     /// <summary>Computes what is made of parameters alone; called whenever they change.</summary>
@@ -137,9 +159,30 @@ public abstract unsafe class CompiledCell : RecurrentCell
                 vector.Dispose();
             }
 
+            foreach (AlignedBuffer matrix in _matrices.Values)
+            {
+                matrix.Dispose();
+            }
+
             _flat.Dispose();
         }
     }
 
-    internal CellParameter Find(string name) => _parameters.First(p => p.Name == name);
+    nint AddressOf(string name) => (nint)(_matrices.TryGetValue(name, out AlignedBuffer? matrix) ? matrix.Pointer : Values(name));
+
+    internal bool Has(string name) => !_matrices.ContainsKey(name);
+
+    /// <summary>The parameter of this name; looked for without a lambda, since every backward pass asks and may not allocate.</summary>
+    internal CellParameter Find(string name)
+    {
+        for (int index = 0; index < _parameters.Count; index++)
+        {
+            if (_parameters[index].Name == name)
+            {
+                return _parameters[index];
+            }
+        }
+
+        throw new ArgumentException($"There is no parameter '{name}'.", nameof(name));
+    }
 }

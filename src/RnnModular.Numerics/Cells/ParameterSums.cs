@@ -35,6 +35,26 @@ public sealed unsafe class ParameterSums : IDisposable
         }
     }
 
+    /// <summary>The same for a weight made of parameters: its gradient is summed in a matrix of its own.</summary>
+    public void Outer(float* gradient, MatrixView outputs, MatrixView operand) =>
+        Gemm.Multiply(outputs, operand, new MatrixView(gradient, outputs.Columns, operand.Columns, operand.Columns), true, false, true, _team, _cell.Width);
+
+    /// <summary>The gradient of a matrix, row-major: for a parameter, in the flat gradients; for a matrix made of parameters, zero at the start of each run.</summary>
+    public float* Matrix(string name, int rows, int columns)
+    {
+        if (_cell.Has(name))
+        {
+            return _gradients + _cell.Find(name).Offset;
+        }
+
+        if (!_vectors.TryGetValue(name, out AlignedBuffer? buffer))
+        {
+            _vectors.Add(name, buffer = new AlignedBuffer((long)rows * columns));
+        }
+
+        return buffer.Pointer;
+    }
+
     /// <summary>db += Σ value.</summary>
     public void Sum(string vector, MatrixView value) => Gemm.ColumnSums(value, new Span<float>(Gradient(vector, value.Columns), value.Columns), _team);
 
@@ -121,5 +141,5 @@ public sealed unsafe class ParameterSums : IDisposable
     }
 
     void Add(int offset, MatrixView output, MatrixView operand) =>
-        Gemm.Multiply(output, operand, new MatrixView(_gradients + offset, output.Columns, operand.Columns, operand.Columns), true, false, true, _team, _cell.Width);
+        Outer(_gradients + offset, output, operand);
 }

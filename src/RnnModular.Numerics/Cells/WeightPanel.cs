@@ -7,7 +7,7 @@ namespace RnnModular.Numerics;
 public sealed unsafe class WeightPanel : IDisposable
 {
     readonly AlignedBuffer _buffer;
-    readonly int[] _offsets;
+    readonly string[] _weights;
     readonly int _outputs;
     readonly int _depth;
     readonly int _lanes;
@@ -18,31 +18,31 @@ public sealed unsafe class WeightPanel : IDisposable
     /// <param name="outputs">Width of each gate.</param>
     /// <param name="depth">Length of the operand.</param>
     /// <param name="transposed">False when weights are [outputs, depth], true when they are [depth, outputs].</param>
-    /// <param name="offsets">Where each gate's weights begin in the flat parameters.</param>
-    internal WeightPanel(int lanes, int outputs, int depth, bool transposed, int[] offsets)
+    /// <param name="weights">One weight a gate.</param>
+    internal WeightPanel(int lanes, int outputs, int depth, bool transposed, string[] weights)
     {
-        (_lanes, _outputs, _depth, _transposed, _offsets) = (lanes, outputs, depth, transposed, offsets);
+        (_lanes, _outputs, _depth, _transposed, _weights) = (lanes, outputs, depth, transposed, weights);
         int blocks = (outputs + lanes - 1) / lanes;
-        _buffer = new AlignedBuffer((long)blocks * depth * offsets.Length * lanes);
+        _buffer = new AlignedBuffer((long)blocks * depth * weights.Length * lanes);
     }
 
     /// <summary>The first block.</summary>
     public float* Data => _buffer.Pointer;
 
     /// <summary>Multiply-adds for one row.</summary>
-    public long Work => (long)_outputs * _depth * _offsets.Length;
+    public long Work => (long)_outputs * _depth * _weights.Length;
 
-    /// <summary>Takes the weights from the flat parameters. Lanes beyond the width stay zero.</summary>
-    public void Pack(float* parameters)
+    /// <summary>Takes the weights from where they lie, row-major. Lanes beyond the width stay zero.</summary>
+    internal void Pack(Func<string, nint> addressOf)
     {
-        int gates = _offsets.Length;
+        int gates = _weights.Length;
         for (int block = 0; block * _lanes < _outputs; block++)
         {
             float* target = Data + ((nint)block * _depth * gates * _lanes);
             int lanes = Math.Min(_lanes, _outputs - (block * _lanes));
             for (int gate = 0; gate < gates; gate++)
             {
-                float* weights = parameters + _offsets[gate];
+                float* weights = (float*)addressOf(_weights[gate]);
                 if (_transposed)
                 {
                     PackRows(weights + (block * _lanes), target + (gate * _lanes), lanes, gates);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RnnModular.Learning;
 using RnnModular.Plugins.Forecasting.Modelling;
 using RnnModular.Plugins.Forecasting.Storage;
@@ -17,7 +18,8 @@ public sealed class ForecastTraining : ITraining
     readonly SliceData[] _slices;
     readonly MemberTraining[][] _members;
     readonly MemberTraining[] _all;
-    readonly HashSet<int> _active = [];
+    readonly bool[] _active;
+    long _step;
     int _epoch = 1;
     int _current;
 
@@ -36,19 +38,20 @@ public sealed class ForecastTraining : ITraining
             return new MemberTraining(network, data, options, _plan.Epochs, context.Team);
         }).ToArray())];
         _all = [.. _members.SelectMany(m => m)];
-        _active.UnionWith(Enumerable.Range(0, _all.Length));
+        _active = new bool[_all.Length];
+        Array.Fill(_active, true);
     }
 
     /// <inheritdoc/>
     public long PlannedSteps => _all.Sum(m => m.PlannedSteps);
 
     /// <inheritdoc/>
-    public bool IsFinished => _active.Count == 0;
+    public bool IsFinished => !_active.AsSpan().Contains(true);
 
     /// <inheritdoc/>
     public StepReport TrainStep()
     {
-        while (!_active.Contains(_current))
+        while (!_active[_current])
         {
             _current++;
         }
@@ -58,10 +61,10 @@ public sealed class ForecastTraining : ITraining
         if (report.EndsEpoch)
         {
             _current++;
-            ends = !_active.Any(m => m >= _current);
+            ends = !_active.AsSpan(_current).Contains(true);
         }
 
-        return report with { Step = _all.Sum(m => m.Step), Epoch = _epoch, EndsEpoch = ends };
+        return report with { Step = ++_step, Epoch = _epoch, EndsEpoch = ends };
     }
 
     /// <summary>The mean validation loss of all networks; those that have stopped count with their best.</summary>
@@ -70,10 +73,10 @@ public sealed class ForecastTraining : ITraining
         double sum = 0;
         for (int member = 0; member < _all.Length; member++)
         {
-            sum += _active.Contains(member) ? _all[member].Evaluate() : _all[member].BestLoss;
+            sum += _active[member] ? _all[member].Evaluate() : _all[member].BestLoss;
+            _active[member] &= !_all[member].IsFinished;
         }
 
-        _active.RemoveWhere(m => _all[m].IsFinished);
         _epoch++;
         _current = 0;
         return new Dictionary<string, double> { ["loss"] = sum / _all.Length };
@@ -83,7 +86,7 @@ public sealed class ForecastTraining : ITraining
     public void Save(ITensorSink checkpoint)
     {
         checkpoint.Text("forecasting/problem", Fingerprint());
-        checkpoint.Text("forecasting/position", FormattableString.Invariant($"{_epoch} {_current} {string.Join(',', _active.Order())}"));
+        checkpoint.Text("forecasting/position", FormattableString.Invariant($"{_epoch} {_current} {string.Concat(_active.Select(a => a ? '1' : '0'))}"));
         for (int member = 0; member < _all.Length; member++)
         {
             _all[member].Save(checkpoint.Under(MemberPrefix(member)));
@@ -99,13 +102,14 @@ public sealed class ForecastTraining : ITraining
         }
 
         string[] position = checkpoint.Text("forecasting/position").Split(' ');
-        _epoch = int.Parse(position[0], System.Globalization.CultureInfo.InvariantCulture);
-        _current = int.Parse(position[1], System.Globalization.CultureInfo.InvariantCulture);
-        _active.Clear();
-        _active.UnionWith(position[2].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(m => int.Parse(m, System.Globalization.CultureInfo.InvariantCulture)));
+        _epoch = int.Parse(position[0], CultureInfo.InvariantCulture);
+        _current = int.Parse(position[1], CultureInfo.InvariantCulture);
+        _step = 0;
         for (int member = 0; member < _all.Length; member++)
         {
+            _active[member] = position[2][member] == '1';
             _all[member].Restore(checkpoint.Under(MemberPrefix(member)));
+            _step += _all[member].Step;
         }
     }
 

@@ -1,10 +1,13 @@
 using System.Text;
 
-namespace RnnModular.Generators.Specs;
+namespace RnnModular.CellCompiler;
 
-/// <summary>Names that follow from names: <c>MinGruCell</c>, <c>min-gru</c>, <c>min-gru.cell</c>.</summary>
-static class CellNaming
+/// <summary>Names that follow from names: <c>MinGruCell</c>, <c>min-gru</c>, <c>min-gru.cell</c>. The same at build time and at run time.</summary>
+public static class CellNaming
 {
+    /// <summary>How the names of spec files end.</summary>
+    public const string Extension = ".cell";
+
     const string Suffix = "Cell";
 
     /// <summary>The registry id of a class: its name in kebab case without the <c>Cell</c> suffix.</summary>
@@ -52,6 +55,14 @@ static class CellNaming
         string className = name.ToString();
         return className.EndsWith(Suffix, StringComparison.Ordinal) && className != Suffix ? className : className + Suffix;
     }
+
+    /// <summary>The summary of a <c>.cell</c> file: its first comment that says anything; empty when there is none.</summary>
+    public static string Summary(string equations) => equations
+        .Split('\n')
+        .Select(line => line.Trim())
+        .Where(line => line.StartsWith("#", StringComparison.Ordinal))
+        .Select(line => line.TrimStart('#').Trim())
+        .FirstOrDefault(line => line.Length > 0) ?? "";
 
     /// <summary>An upper-case letter starts a word after a small letter or digit, and at the end of a run of capitals: <c>LSTMPeephole</c>.</summary>
     static bool StartsWord(string name, int at) =>

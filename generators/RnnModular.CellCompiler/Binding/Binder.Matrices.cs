@@ -1,0 +1,224 @@
+using System.Globalization;
+using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Syntax;
+
+namespace RnnModular.CellCompiler.Binding;
+
+/// <summary>
+/// Expressions of weights before a vector: <c>(U - transpose(U) - gamma * identity) h</c>. A name nothing defines is a
+/// matrix there when it begins with a capital, and a single number otherwise.
+/// </summary>
+sealed partial class Binder
+{
+    readonly Dictionary<ExpressionSyntax, ShapeTerm> _identities = [];
+    readonly List<(Symbol Blocks, SizeTerm Rows, int Count)> _blocks = [];
+
+    /// <summary>The shape of an expression of weights; null, with a diagnostic, when it is none.</summary>
+    ShapeTerm? MatrixShape(ExpressionSyntax expression)
+    {
+        switch (expression)
+        {
+            case NumberSyntax:
+                return ShapeTerm.Scalar;
+            case NegationSyntax negation:
+                return MatrixShape(negation.Operand);
+            case NameSyntax { Name: { Kind: TokenKind.Name, Text: MatrixFunctions.Identity } } identity when !_symbols.ContainsKey(MatrixFunctions.Identity):
+                return _identities[identity] = Square(SizeTerm.Open());
+            case NameSyntax name:
+                return Weight(name.Name);
+            case BinarySyntax binary:
+                return MatrixShape(binary.Left) is { } left && MatrixShape(binary.Right) is { } right ? Together(left, right, binary.Span) : null;
+            case CallSyntax call:
+                return Arranged(call);
+            default:
+                return NoMatrix(expression.Span);
+        }
+    }
+
+    ShapeTerm? Weight(Token name)
+    {
+        if (!_symbols.TryGetValue(name.Text, out Symbol? symbol) && name.Kind == TokenKind.Name && !IsReserved(name, "a matrix"))
+        {
+            symbol = NewParameter(name, char.IsUpper(name.Text[0]) ? new ShapeTerm(SizeTerm.Open(), SizeTerm.Open()) : ShapeTerm.Scalar);
+        }
+
+        if (symbol is not { Kind: SymbolKind.Parameter or SymbolKind.Constant } || (!symbol.Shape.IsMatrix && !symbol.Shape.IsScalar))
+        {
+            return NoMatrix(name.Span);
+        }
+
+        symbol.IsRead = true;
+        return symbol.Shape;
+    }
+
+    ShapeTerm? Arranged(CallSyntax call)
+    {
+        string function = call.Function.Text;
+        int wanted = function == MatrixFunctions.BlockDiagonal ? 2 : 1;
+        if (!MatrixFunctions.IsKnown(function) && Functions.Get(function) is { OverLanes: false, Least: 1 })
+        {
+            return MatrixShape(call.Arguments[0]);
+        }
+
+        if (function == MatrixFunctions.Concat || !MatrixFunctions.IsKnown(function))
+        {
+            return NoMatrix(call.Span);
+        }
+
+        if (call.Arguments.Count != wanted)
+        {
+            _diagnostics.Report(Rules.WrongArgumentCount, call.Span, function, wanted == 1 ? "1 argument" : "2 arguments", Text(call.Arguments.Count));
+            return null;
+        }
+
+        if (function == MatrixFunctions.Diagonal)
+        {
+            return call.Arguments[0] is NameSyntax { Name.Kind: TokenKind.Name } vector ? Square(Value(vector.Name).Rows) : NoMatrix(call.Span);
+        }
+
+        if (MatrixShape(call.Arguments[0]) is not { Columns: { } columns } matrix)
+        {
+            return NoMatrix(call.Arguments[0].Span);
+        }
+
+        switch (function)
+        {
+            case MatrixFunctions.Transpose:
+                return new ShapeTerm(columns, matrix.Rows);
+            case MatrixFunctions.Hollow:
+                return Together(matrix, Square(SizeTerm.Open()), call.Span);
+            default:
+                return Blocks(call, matrix);
+        }
+    }
+
+    ShapeTerm? Blocks(CallSyntax call, ShapeTerm matrix)
+    {
+        if (call.Arguments[0] is not NameSyntax name || call.Arguments[1] is not NumberSyntax { Value: >= 1 and <= 4096 } count || count.Value != Math.Floor(count.Value))
+        {
+            return NoMatrix(call.Span);
+        }
+
+        _blocks.Add((_symbols[name.Name.Text], matrix.Rows, (int)count.Value));
+        return Square(matrix.Rows);
+    }
+
+    /// <summary>Once all equations are read: blocks are as wide as their share of the rows.</summary>
+    void CloseBlocks()
+    {
+        foreach ((Symbol blocks, SizeTerm rows, int count) in _blocks)
+        {
+            if (rows.Known is { } known)
+            {
+                var width = SizeTerm.Of(new Dim($"({known.Text} / {count.ToString(CultureInfo.InvariantCulture)})"));
+                if (!SizeTerm.Unify(blocks.Shape.Columns!, width))
+                {
+                    _diagnostics.Report(Rules.ShapesDisagree, blocks.Span, blocks.Name, blocks.Shape.ToString(), "a block", $"{width} columns", MatrixFunctions.BlockDiagonal);
+                }
+            }
+        }
+    }
+
+    ShapeTerm? Together(ShapeTerm left, ShapeTerm right, TextSpan span)
+    {
+        if (left.IsScalar || right.IsScalar)
+        {
+            return left.IsScalar ? right : left;
+        }
+
+        if (!left.IsMatrix || !right.IsMatrix)
+        {
+            return NoMatrix(span);
+        }
+
+        if (!SizeTerm.Unify(left.Rows, right.Rows) || !SizeTerm.Unify(left.Columns!, right.Columns!))
+        {
+            _diagnostics.Report(Rules.ShapesDisagree, span, "the left matrix", left.ToString(), "the right one", right.ToString(), "an elementwise operation");
+        }
+
+        return left;
+    }
+
+    ShapeTerm? NoMatrix(TextSpan span)
+    {
+        _diagnostics.Report(Rules.PlainNumberProduct, span, "this");
+        return null;
+    }
+
+    /// <summary>The size of <c>concat(a, b)</c>: the sum of sizes, all of which must be known by then.</summary>
+    SizeTerm? ConcatSize(CallSyntax call)
+    {
+        string? sum = null;
+        foreach (ExpressionSyntax part in call.Arguments)
+        {
+            if (ShapeOf(part) is not { Columns: null, Rows.Known: { } rows })
+            {
+                _diagnostics.Report(Rules.SizeOpen, part.Span, "this part of concat", "param W : H x H, on the weights it is made with");
+                return null;
+            }
+
+            sum = sum is null ? rows.Text : $"({sum} + {rows.Text})";
+        }
+
+        return SizeTerm.Of(new Dim(sum!));
+    }
+
+    static ShapeTerm Square(SizeTerm size) => new(size, size);
+
+    int MatrixNode(GraphBuilder graph, ExpressionSyntax expression)
+    {
+        int Of(ExpressionSyntax part) => MatrixNode(graph, part);
+        switch (expression)
+        {
+            case NumberSyntax number:
+                return graph.Constant(number.Value);
+            case NegationSyntax negation:
+                return graph.Negate(Of(negation.Operand));
+            case NameSyntax name when _identities.TryGetValue(name, out ShapeTerm shape):
+                return graph.Structure(Structures.Identity, shape.Resolve(), null);
+            case NameSyntax name:
+                Symbol symbol = _symbols[name.Name.Text];
+                return symbol.Kind == SymbolKind.Constant ? graph.Constant(symbol.Value) : symbol.Node;
+            case BinarySyntax binary:
+                return Combine(graph, binary.Operator, Of(binary.Left), Of(binary.Right));
+            default:
+                return ArrangedNode(graph, (CallSyntax)expression);
+        }
+    }
+
+    int ArrangedNode(GraphBuilder graph, CallSyntax call)
+    {
+        if (!MatrixFunctions.IsKnown(call.Function.Text))
+        {
+            return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(a => MatrixNode(graph, a))]);
+        }
+
+        int operand = MatrixNode(graph, call.Arguments[0]);
+        Dim rows = graph[operand].Shape.Rows;
+        return call.Function.Text switch
+        {
+            MatrixFunctions.Transpose => graph.Transpose(operand),
+            MatrixFunctions.Hollow => graph.Structure(Structures.Hollow, graph[operand].Shape, null, operand),
+            MatrixFunctions.Diagonal => graph.Structure(Structures.Diagonal, Shape.Matrix(rows, rows), null, operand),
+            _ => graph.Structure(Structures.BlockDiagonal, Shape.Matrix(rows, rows), null, operand),
+        };
+    }
+
+    /// <summary>W concat(a, b) is the first columns of W times a plus the others times b: nothing is ever copied together.</summary>
+    int ConcatProduct(GraphBuilder graph, int weight, IEnumerable<int> parts)
+    {
+        int? sum = null;
+        string first = "0";
+        foreach (int part in parts)
+        {
+            Dim width = graph[part].Shape.Rows;
+            int columns = graph.Structure(Structures.Columns, Shape.Matrix(graph[weight].Shape.Rows, width), first, weight);
+            int product = graph.Add(Operations.Product, columns, part);
+            sum = sum is { } s ? graph.Sum(s, product) : product;
+            first = first == "0" ? width.Text : $"({first} + {width.Text})";
+        }
+
+        return sum!.Value;
+    }
+}

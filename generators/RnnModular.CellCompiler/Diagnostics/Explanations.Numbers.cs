@@ -1,0 +1,21 @@
+namespace RnnModular.CellCompiler.Diagnostics;
+
+/// <summary>Pages about what happens to numbers.</summary>
+public static partial class Explanations
+{
+    static IEnumerable<Explanation> OfNumbers() =>
+    [
+        new(
+            Rules.DividesByZero.Id,
+            "a division by zero at the first step",
+            """
+            States start at zero, and with zeros in their place the divisor is zero, whatever the input and the parameters.
+            The first step would give an infinity or a NaN, and every later one too.
+            """,
+            "h' = tanh(W x + U h) / abs(h)",
+            """
+            Add a small constant to the divisor, or keep it away from zero with max.
+            """,
+            "h' = tanh(W x + U h) / (abs(h) + 1)"),
+    ];
+}

@@ -1,0 +1,65 @@
+namespace RnnModular.CellCompiler.Diagnostics;
+
+/// <summary>Pages about states, input and output.</summary>
+public static partial class Explanations
+{
+    static IEnumerable<Explanation> OfStates() =>
+    [
+        new(
+            Rules.NoState.Id,
+            "nothing is carried from step to step",
+            """
+            No equation defines a primed name, so the cell has no memory: it would be a layer applied to each step alone.
+            """,
+            "y = tanh(W x + b)",
+            """
+            Give a state its next value: h' is what the next step reads as h.
+            """,
+            "h' = tanh(W x + U h + b)"),
+        new(
+            Rules.StateNeverUpdated.Id,
+            "a state never gets a next value",
+            """
+            The state is declared, but no equation defines it with its prime, so it would stay what it was for ever.
+            """,
+            "state c : H\nh' = tanh(W x + U h + c)",
+            """
+            Add the equation, or, if a learned constant is meant, remove the declaration: the name is then a parameter.
+            """,
+            "state c : H\nc' = 0.9 * c + W x\nh' = tanh(c' + U h)"),
+        new(
+            Rules.StateNeverRead.Id,
+            "a state is never read",
+            """
+            The primed name has an equation, but the next step looks at nothing of it. The cell works; it carries and stores
+            values for no use.
+            """,
+            "a' = W x\nh' = tanh(a' + U h)",
+            """
+            Take away the prime if the value is only an intermediate one.
+            """,
+            "a  = W x\nh' = tanh(a + U h)"),
+        new(
+            Rules.InputNeverUsed.Id,
+            "the input is never used",
+            """
+            No equation reads x, so the cell would give the same output whatever it is shown.
+            """,
+            "h' = tanh(U h + b)",
+            """
+            Use the input, usually through a matrix.
+            """,
+            "h' = tanh(W x + U h + b)"),
+        new(
+            Rules.NoOutput.Id,
+            "it is not clear what the output is",
+            """
+            The output is y if an equation defines it, and the new h otherwise. This spec has neither.
+            """,
+            "c' = tanh(W x + U c)",
+            """
+            Define y, or call the state h.
+            """,
+            "c' = tanh(W x + U c)\ny  = c'"),
+    ];
+}

@@ -1,0 +1,34 @@
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Reference;
+
+/// <summary>The first step of a cell with made-up parameters and input, from states of zeros.</summary>
+static class FirstStep
+{
+    /// <summary>Every node's value.</summary>
+    /// <param name="graph">The step.</param>
+    /// <param name="size">I and H.</param>
+    public static IReadOnlyList<double[]> Run(StepGraph graph, int size)
+    {
+        var sizes = new SizeEvaluator(graph, size, size);
+        int drawn = 0;
+        var parameters = graph.Parameters.ToDictionary(p => p.Name, p => Values(p, sizes.Of(p.Shape.Rows) * sizes.Of(p.Shape.Columns), ref drawn));
+        var states = graph.States.ToDictionary(s => s.Name, s => new double[sizes.Of(s.Size)]);
+        double[] x = [.. Enumerable.Range(0, size).Select(_ => Draw(ref drawn))];
+        return new ReferenceInterpreter(graph, size, size, parameters).Forward([x], states).Values[0];
+    }
+
+    static double[] Values(ParameterInfo parameter, int length, ref int drawn)
+    {
+        var values = new double[length];
+        for (int index = 0; index < length; index++)
+        {
+            values[index] = parameter.Initial == Binding.Initials.Constant ? parameter.InitialConstant : Draw(ref drawn);
+        }
+
+        return values;
+    }
+
+    // Any values will do that are neither zero nor alike: multiples of the golden ratio, modulo 1.
+    static double Draw(ref int drawn) => (++drawn * 0.6180339887498949 % 1 * 0.8) + 0.1;
+}

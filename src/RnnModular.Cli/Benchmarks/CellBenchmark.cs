@@ -1,0 +1,92 @@
+using RnnModular.Numerics;
+
+namespace RnnModular.Cli.Benchmarks;
+
+/// <summary>Measures the machine, then cells on it: all cells and shapes of a mode side by side.</summary>
+sealed class CellBenchmark(ICellRegistry cells, BenchmarkPlan plan, Action<string> progress, CancellationToken cancelled)
+{
+    readonly InterleavedTimer _timer = new() { Repetitions = plan.Repetitions, Progress = progress, Cancelled = cancelled };
+
+    /// <summary>Measures everything in the plan.</summary>
+    /// <exception cref="RnnException">A cell is not there, or cannot be made in a size.</exception>
+    /// <exception cref="OperationCanceledException">The person has had enough.</exception>
+    public BenchmarkReport Run()
+    {
+        ICellFactory[] factories = [.. plan.Cells.Select(cells.Get)];
+        using WorkerTeam team = new(plan.Threads);
+        progress("measuring the machine");
+        MachineLimits limits = MachineLimits.Measure(team);
+        progress(limits.Describe());
+        var rows = new List<BenchmarkRow>();
+        foreach (BenchmarkMode mode in plan.Modes)
+        {
+            progress(mode.Name);
+            rows.AddRange(Measure(mode, factories, limits, team));
+        }
+
+        return new BenchmarkReport(limits, rows);
+    }
+
+    /// <summary>One cell ready to be timed.</summary>
+    /// <exception cref="RnnException">The cell cannot be made in this size.</exception>
+    public static CellWorkload Open(ICellFactory factory, BenchmarkMode mode, BenchmarkShape shape, SequenceLayout layout, IWorkerTeam team, ulong seed)
+    {
+        string id = factory.Descriptor.Id;
+        try
+        {
+            CellSubject subject = new(factory, new CellSizes(shape.Input, shape.Hidden), layout, mode.Trains, seed);
+            return new CellWorkload($"{id} {mode.Name} {shape}", subject, mode, team);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new RnnException(FailureKind.Usage, $"The cell '{id}' cannot be measured at {shape} because its spec does not allow these sizes; give others with --shapes.", error);
+        }
+    }
+
+    List<BenchmarkRow> Measure(BenchmarkMode mode, IReadOnlyList<ICellFactory> factories, MachineLimits limits, WorkerTeam team)
+    {
+        var workloads = new List<CellWorkload>();
+        try
+        {
+            List<(ICellFactory Factory, BenchmarkShape Shape)> subjects = [.. factories.SelectMany(f => plan.ShapesOf(mode).Select(s => (f, s)))];
+            foreach ((ICellFactory factory, BenchmarkShape shape) in subjects)
+            {
+                foreach (SequenceLayout layout in LayoutsOf(mode, shape))
+                {
+                    workloads.Add(Open(factory, mode, shape, layout, team, plan.Seed));
+                }
+            }
+
+            IReadOnlyList<Timing> timings = _timer.Measure(workloads);
+            int each = workloads.Count / subjects.Count;
+            return [.. subjects.Select((s, index) => ToRow(mode, s.Factory, s.Shape, workloads[index * each], timings[index * each], each > 1 ? timings[index * each + 1] : null, limits))];
+        }
+        finally
+        {
+            workloads.ForEach(w => w.Dispose());
+        }
+    }
+
+    // A ragged batch is followed by the dense one it is held against.
+    IEnumerable<SequenceLayout> LayoutsOf(BenchmarkMode mode, BenchmarkShape shape)
+    {
+        if (!mode.IsRagged)
+        {
+            yield return mode == BenchmarkMode.Step ? SequenceLayout.Dense(1, 1) : SequenceLayout.Dense(shape.Batch, shape.Time);
+            yield break;
+        }
+
+        SequenceLayout ragged = new(RaggedLengths.Draw(shape.Batch, plan.Seed));
+        yield return ragged;
+        yield return SequenceLayout.Dense(shape.Batch, ragged.Rows / shape.Batch);
+    }
+
+    static BenchmarkRow ToRow(BenchmarkMode mode, ICellFactory factory, BenchmarkShape shape, CellWorkload workload, Timing timing, Timing? dense, MachineLimits limits)
+    {
+        double gflops = workload.Flops / timing.MedianSeconds / 1e9;
+        int threads = mode == BenchmarkMode.Step ? 1 : limits.Threads;
+        double peak = limits.PeakGflops * threads / limits.Threads;
+        BenchmarkShape real = mode == BenchmarkMode.Step ? shape with { Batch = 1, Time = 1 } : shape with { Time = workload.Steps };
+        return new BenchmarkRow(factory.Descriptor.Id, mode, real, threads, timing.MedianSeconds * 1e3, gflops, gflops / peak, timing.BytesAllocated, timing.MedianSeconds / dense?.MedianSeconds);
+    }
+}

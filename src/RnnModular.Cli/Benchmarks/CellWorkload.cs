@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace RnnModular.Cli.Benchmarks;
+
+/// <summary>A cell at work. A run in a mode over batches is one batch; a run in the mode of steps is one step.</summary>
+sealed class CellWorkload(string name, CellSubject subject, BenchmarkMode mode, IWorkerTeam team) : IWorkload
+{
+    readonly float[] _state = new float[subject.Cell.StateWidth];
+    readonly float[] _y = new float[subject.Cell.OutputSize];
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <summary>Operations of one run.</summary>
+    public double Flops => FlopCount.Of(subject.Cell.Parameters, subject.Layout.Rows, mode.Trains);
+
+    /// <summary>Steps of the longest sequence.</summary>
+    public int Steps => subject.Layout.Steps;
+
+    /// <inheritdoc/>
+    public double Run(int count)
+    {
+        long start = Stopwatch.GetTimestamp();
+        if (mode == BenchmarkMode.Step)
+        {
+            Step(count);
+        }
+        else
+        {
+            RunBatches(count);
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    public void Dispose() => subject.Dispose();
+
+    void Step(int count)
+    {
+        ReadOnlySpan<float> x = subject.X[0];
+        for (int run = 0; run < count; run++)
+        {
+            subject.Workspace.Step(x, _state, _y);
+        }
+    }
+
+    void RunBatches(int count)
+    {
+        CellWorkspace workspace = subject.Workspace;
+        for (int run = 0; run < count; run++)
+        {
+            workspace.Forward(subject.Layout, subject.X, MatrixView.None, MatrixView.None, mode.Trains, team);
+            if (mode.Trains)
+            {
+                workspace.Backward(subject.Dy, MatrixView.None, subject.Dx, MatrixView.None, subject.Gradients, team);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using RnnModular.Cli.Benchmarks;
+using RnnModular.Cli.Output;
+using RnnModular.Cli.Training;
+
+namespace RnnModular.Cli.Commands;
+
+/// <summary><c>rnn bench cells</c>: how fast cells run here, beside what the machine itself can do.</summary>
+sealed class BenchCellsCommand : Verb
+{
+    readonly Option<string> _cell = new("--cell") { Description = "Ids of cells, commas between.", HelpName = "ids", DefaultValueFactory = _ => "lstm,gru" };
+    readonly Option<string?> _shapes = new("--shapes") { Description = "batch,time,input,hidden, several with semicolons between. [default: eight from small to large, and single steps]", HelpName = "shapes" };
+    readonly Option<string?> _mode = new("--mode") { Description = "infer, train, step or ragged (lengths from 10 to 200 against a dense batch of as many steps). [default: all]", HelpName = "mode" };
+    readonly Option<int> _repetitions = new("--repetitions") { Description = "Repetitions whose median counts.", HelpName = "whole number", DefaultValueFactory = _ => 9 };
+
+    public BenchCellsCommand()
+        : base("cells", "Measure how fast cells run, and which part of the machine's peak that is.", "rnn bench cells --cell lstm,gru --shapes \"1,128,64,64;32,64,256,256\" --mode train --threads 2")
+    {
+        _mode.AcceptOnlyFromAmong([.. BenchmarkModes.Names]);
+        Options.Add(_cell);
+        Options.Add(_shapes);
+        Options.Add(_mode);
+        Options.Add(_repetitions);
+    }
+
+    /// <inheritdoc/>
+    public override int Execute(Invocation invocation)
+    {
+        BenchmarkPlan plan = Plan(invocation);
+        BenchmarkReport report = new CellBenchmark(invocation.Plugins.Cells, plan, invocation.Say, invocation.Surroundings.Cancelled).Run();
+        if (invocation.Json)
+        {
+            invocation.Print(new JsonObject
+            {
+                ["environment"] = Machine.ToJson(),
+                ["limits"] = report.Limits.ToJson(),
+                ["rows"] = new JsonArray([.. report.Rows.Select(r => (JsonNode?)r.ToJson())]),
+            });
+            return 0;
+        }
+
+        invocation.Surroundings.Output.WriteLine($"{Machine.Processor}, {report.Limits.Describe()}");
+        new ResultView(invocation).Write(
+            ["cell", "mode", "B,T,I,H", "threads", "ms", "GFLOP/s", "of peak", "bytes", "of dense"],
+            report.Rows.Select(Line));
+        return 0;
+    }
+
+    BenchmarkPlan Plan(Invocation invocation)
+    {
+        string[] cells = invocation.Parse.GetRequiredValue(_cell).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (cells.Length == 0)
+        {
+            throw new RnnException(FailureKind.Usage, "The option 'cell' cannot be empty because there would be nothing to measure; give ids of cells, see 'rnn cell list'.");
+        }
+
+        int repetitions = invocation.Parse.GetRequiredValue(_repetitions);
+        if (repetitions < 1)
+        {
+            throw new RnnException(FailureKind.Usage, $"The option 'repetitions' cannot be '{repetitions.ToString(CultureInfo.InvariantCulture)}'; it needs at least one.");
+        }
+
+        string? mode = invocation.Parse.GetValue(_mode);
+        string? shapes = invocation.Parse.GetValue(_shapes);
+        return new BenchmarkPlan(
+            cells,
+            [.. (mode is null ? BenchmarkModes.Names : [mode]).SelectMany(BenchmarkModes.Of)],
+            shapes is null ? null : BenchmarkShape.ParseList(shapes),
+            invocation.Threads(),
+            invocation.Seed(),
+            repetitions);
+    }
+
+    static IReadOnlyList<string> Line(BenchmarkRow row)
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        return
+        [
+            row.Cell,
+            row.Mode.Name,
+            row.Shape.ToString(),
+            row.Threads.ToString(culture),
+            row.Milliseconds.ToString("G4", culture),
+            row.Gflops.ToString("0.0", culture),
+            row.PeakFraction.ToString("0.0 %", culture),
+            row.BytesAllocated.ToString(culture),
+            row.DenseRatio?.ToString("0.00", culture) ?? "",
+        ];
+    }
+}

@@ -1,0 +1,20 @@
+using RnnModular.CellCompiler;
+using RnnModular.Cli.Cells.Compilation;
+
+namespace RnnModular.Cli.Commands;
+
+/// <summary>A cell as a person names it: the id of a registered cell, or a file of equations.</summary>
+static class CellArgument
+{
+    /// <summary>True when it is a file's: it ends in .cell, has a folder in it, or is no registered id but an existing file.</summary>
+    public static bool IsFile(Invocation invocation, string typed) =>
+        typed.EndsWith(CellNaming.Extension, StringComparison.OrdinalIgnoreCase)
+        || typed.Contains('/') || typed.Contains('\\')
+        || (File.Exists(invocation.PathOf(typed)) && invocation.Plugins.Cells.All.All(c => c.Descriptor.Id != typed));
+
+    /// <summary>Its equations.</summary>
+    /// <exception cref="RnnException">There is no such cell, or the file cannot be read.</exception>
+    public static CellSpec Spec(Invocation invocation, string typed) => IsFile(invocation, typed)
+        ? CellSpec.Read(invocation.PathOf(typed), typed)
+        : CellSpec.Of(invocation.Plugins.Cells.Get(typed).Descriptor);
+}

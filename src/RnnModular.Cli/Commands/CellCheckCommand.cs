@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.Cli.Cells;
+using RnnModular.Cli.Cells.Compilation;
+using RnnModular.Numerics;
+
+namespace RnnModular.Cli.Commands;
+
+/// <summary><c>rnn cell check</c>: every engine of a cell against the float64 interpreter, and its gradient against central differences.</summary>
+sealed class CellCheckCommand : Verb
+{
+    const int Workers = 2;
+    const int Largest = 128;
+
+    readonly Argument<string?> _cell = new("cell") { Description = "Id of a cell, or a file of equations.", Arity = ArgumentArity.ZeroOrOne };
+    readonly Option<bool> _all = new("--all") { Description = "Check every registered cell." };
+    readonly Option<int> _input = Size("--input", "Input size.", 5);
+    readonly Option<int> _hidden = Size("--hidden", "Hidden size.", 9);
+    readonly Option<int> _batch = Size("--batch", "Sequences, the first of full length, the last of one step.", 3);
+    readonly Option<int> _time = Size("--time", "Steps of the longest sequence.", 7);
+
+    public CellCheckCommand()
+        : base("check", "Check a cell: every engine against float64, every gradient against central differences.", "rnn cell check my.cell --hidden 33")
+    {
+        Arguments.Add(_cell);
+        foreach (Option option in new Option[] { _all, _input, _hidden, _batch, _time })
+        {
+            Options.Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Execute(Invocation invocation)
+    {
+        bool all = invocation.Parse.GetValue(_all);
+        string? typed = invocation.Parse.GetValue(_cell);
+        if (all == (typed is not null))
+        {
+            throw new RnnException(FailureKind.Usage, all
+                ? $"'rnn cell check --all' checks every cell, so '{typed}' is one too many; leave out one of the two."
+                : "'rnn cell check' does not say what to check because the cell is missing; add a file, an id or --all.");
+        }
+
+        using WorkerTeam team = new(invocation.Threads(Workers));
+        if (!all)
+        {
+            CellCheckResult result = Check(invocation, typed!, team);
+            CellCheckReport report = new(invocation);
+            report.Write(result);
+            return CellCheckReport.ExitCode(result.Passed);
+        }
+
+        return CheckAll(invocation, team);
+    }
+
+    int CheckAll(Invocation invocation, WorkerTeam team)
+    {
+        CellCheckReport report = new(invocation);
+        List<CellCheckResult> results = [];
+        foreach (ICellFactory factory in invocation.Plugins.Cells.All)
+        {
+            invocation.Surroundings.Cancelled.ThrowIfCancellationRequested();
+            results.Add(CheckOrFail(invocation, factory, team));
+        }
+
+        report.Write(results);
+        return CellCheckReport.ExitCode(results.TrueForAll(r => r.Passed));
+    }
+
+    // One cell that cannot be checked must not keep the others from it.
+    CellCheckResult CheckOrFail(Invocation invocation, ICellFactory factory, WorkerTeam team)
+    {
+        try
+        {
+            return Run(invocation, CellSpec.Of(factory.Descriptor), factory, team);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            invocation.Say($"{factory.Descriptor.Id}: {error.Message}");
+            return new CellCheckResult(factory.Descriptor.Id, 0, factory.Descriptor.States, [], double.NaN);
+        }
+    }
+
+    CellCheckResult Check(Invocation invocation, string typed, WorkerTeam team)
+    {
+        CellSpec spec = CellArgument.Spec(invocation, typed);
+        ICellFactory factory = spec.Origin is null ? invocation.Plugins.Cells.Get(typed) : new SpecCell(spec, invocation.Compiler);
+        return Run(invocation, spec, factory, team);
+    }
+
+    CellCheckResult Run(Invocation invocation, CellSpec spec, ICellFactory factory, WorkerTeam team)
+    {
+        StepGraph graph = SpecMistake.Analyze(spec, invocation.Say, invocation.Json);
+        ParseResult parse = invocation.Parse;
+        CellSizes sizes = new(parse.GetValue(_input), parse.GetValue(_hidden));
+        int[] lengths = CellCheck.RaggedLengths(parse.GetValue(_batch), parse.GetValue(_time));
+        try
+        {
+            return CellCheck.Run(graph, factory, sizes, lengths, invocation.Seed(), team);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new RnnException(
+                FailureKind.Usage,
+                string.Create(CultureInfo.InvariantCulture, $"The cell '{spec.Source.Id}' cannot be checked with input {sizes.Input} and hidden {sizes.Hidden} because of its sizes ({error.Message.ReplaceLineEndings(" ").TrimEnd('.')}); choose others with --input and --hidden."),
+                error);
+        }
+    }
+
+    static Option<int> Size(string name, string description, int value)
+    {
+        Option<int> option = new(name) { Description = description, HelpName = "whole number", DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number is < 1 or > Largest))
+            {
+                result.AddError($"{name} needs a whole number from 1 to {Largest}");
+            }
+        });
+        return option;
+    }
+}

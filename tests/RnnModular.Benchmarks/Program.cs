@@ -1,0 +1,31 @@
+using System.CommandLine;
+using RnnModular.Benchmarks.Peers;
+using RnnModular.Cli;
+using RnnModular.Cli.Output;
+
+namespace RnnModular.Benchmarks;
+
+/// <summary>The benchmarks: <c>cells</c> is the product's own verb <c>rnn bench cells</c>, <c>peers</c> sets others beside it.</summary>
+static class Program
+{
+    static int Main(string[] args)
+    {
+        using Interruption interruption = new();
+        Surroundings surroundings = Surroundings.OfProcess(interruption.Requested);
+        if (args is not ["peers", ..])
+        {
+            return CommandLine.Run(["bench", .. args], surroundings);
+        }
+
+        PeersCommand peers = new();
+        peers.SetAction(parse => peers.Execute(parse, surroundings));
+        try
+        {
+            return new RootCommand("Benchmarks.") { peers }.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception error)
+        {
+            return FailureReport.Write(error, json: false, surroundings);
+        }
+    }
+}

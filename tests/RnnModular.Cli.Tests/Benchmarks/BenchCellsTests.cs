@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using RnnModular.Cli.Benchmarks;
+
+namespace RnnModular.Cli.Tests.Benchmarks;
+
+public sealed class BenchCellsTests : IDisposable
+{
+    readonly Rig _rig = new();
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public void A_row_has_the_fields_that_programs_read()
+    {
+        BenchmarkRow row = new("lstm", BenchmarkMode.RaggedTrain, new BenchmarkShape(32, 64, 256, 31), 2, 23.1234567, 129.87654321, 0.55, 48, 1.04);
+
+        Assert.Equal(
+            """{"cell":"lstm","mode":"raggedTrain","batch":32,"time":64,"input":256,"hidden":31,"threads":2,"ms":23.1235,"gflops":129.877,"peakFraction":0.55,"bytesAllocated":48,"denseRatio":1.04}""",
+            row.ToJson().ToJsonString());
+    }
+
+    [Fact]
+    public void A_dense_row_has_no_ratio_and_short_times_keep_their_digits()
+    {
+        JsonObject row = new BenchmarkRow("gru", BenchmarkMode.Step, new BenchmarkShape(1, 1, 16, 16), 1, 0.000123456789, 7, 0.03, 0).ToJson();
+
+        Assert.Null(row["denseRatio"]);
+        Assert.True(row.ContainsKey("denseRatio"));
+        Assert.Equal(0.000123457, (double)row["ms"]!);
+    }
+
+    [Theory]
+    [InlineData("--shapes 1,2,3", 2, "batch,time,input,hidden")]
+    [InlineData("--mode sideways", 2, "sideways")]
+    [InlineData("--cell ,", 2, "'cell'")]
+    [InlineData("--repetitions 0", 2, "'repetitions'")]
+    [InlineData("--threads 0", 2, "'threads'")]
+    [InlineData("--cell lsmt", 4, "lsmt")]
+    public void A_mistake_ends_with_its_code_and_a_sentence(string options, int code, string expected)
+    {
+        Assert.Equal(code, _rig.Run($"bench cells {options}"));
+
+        Assert.Contains(expected, _rig.Error);
+        Assert.Empty(_rig.Output);
+    }
+
+    [Fact]
+    public void The_help_has_an_example()
+    {
+        Assert.Equal(0, _rig.Run("bench cells --help"));
+
+        Assert.Contains("rnn bench cells --cell lstm,gru", _rig.Output);
+    }
+}
