@@ -89,7 +89,11 @@ sealed partial class Binder
             output.Node,
             output.Kind == SymbolKind.State ? output.Name + "'" : output.Name);
         Warn(equations, built);
-        WarnOfZeroDivisors(built);
+        if (!_diagnostics.HasErrors)
+        {
+            WarnOfZeroDivisors(built);
+        }
+
         return Normalize.Run(built);
     }
 
@@ -193,13 +197,16 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
-                return Product(graph, product, Of);
+                int weight = MatrixNode(graph, product.Matrix);
+                return product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
+                    ? ConcatProduct(graph, weight, concat.Arguments.Select(Of))
+                    : Product(graph, product, weight, Of(product.Vector));
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
                 var binary = (BinarySyntax)expression;
-                int right = Of(binary.Right);
-                int value = Combine(graph, binary.Operator, Of(binary.Left), right);
+                (int left, int right) = (Of(binary.Left), Of(binary.Right));
+                int value = Combine(graph, binary.Operator, left, right);
                 if (binary.Operator == TokenKind.Slash)
                 {
                     _divisors.Add((right, binary.Right.Span));
@@ -209,6 +216,16 @@ sealed partial class Binder
         }
     }
 
+    int Product(GraphBuilder graph, ProductSyntax product, int weight, int vector)
+    {
+        if (graph[vector].IsConstant && graph[vector].Value != 0)
+        {
+            _diagnostics.Report(Rules.ProductWithNumber, product.Span);
+        }
+
+        return graph.Add(Operations.Product, weight, vector);
+    }
+
     static int Combine(GraphBuilder graph, TokenKind operation, int left, int right) => operation switch
     {
         TokenKind.Plus => graph.Sum(left, right),
@@ -216,21 +233,4 @@ sealed partial class Binder
         TokenKind.Star => graph.Multiply(left, right),
         _ => graph.Divide(left, right),
     };
-
-    int Product(GraphBuilder graph, ProductSyntax product, Func<ExpressionSyntax, int> of)
-    {
-        int weight = MatrixNode(graph, product.Matrix);
-        if (product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat)
-        {
-            return ConcatProduct(graph, weight, concat.Arguments.Select(of));
-        }
-
-        int vector = of(product.Vector);
-        if (graph[vector].IsConstant && graph[vector].Value != 0)
-        {
-            _diagnostics.Report(Rules.ProductWithNumber, product.Span, product.Matrix is NameSyntax name ? name.Name.Text : "the matrix");
-        }
-
-        return graph.Add(Operations.Product, weight, vector);
-    }
 }

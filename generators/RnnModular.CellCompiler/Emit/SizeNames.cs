@@ -9,9 +9,9 @@ static class SizeNames
     // What the emitted code itself says where sizes stand.
     static readonly string[] Taken =
     [
-        "I", "H", "V", "X", "Dx", "Dy", "x", "y", "dx", "dy", "f", "j", "t", "row", "rows", "step", "share", "sums", "cell", "lane", "width", "training",
+        "I", "H", "V", "X", "Dx", "Dy", "x", "y", "dx", "dy", "c", "f", "i", "j", "r", "row", "rows", "block", "blocks", "from", "to", "step", "share", "sums", "cell", "lane", "width", "training",
         "inputSize", "hiddenSize", "InputSize", "HiddenSize", "OutputSize", "Width", "Layout", "IsTraining", "Frame", "Kernels", "Workspace", "Lanes",
-        "Parameter", "Tensor", "State", "Panel", "Vector", "Derived", "History", "Carried", "Saved", "Gradients", "Scratch", "Packed", "At", "Math",
+        "Parameter", "Tensor", "State", "Panel", "Vector", "Derived", "Number", "Values", "History", "Carried", "Saved", "Gradients", "Scratch", "Packed", "At", "Math",
         "Alignment", "InitialValue", "SimdWidth", "ArgumentOutOfRangeException", "Avx512Kernels", "Avx2Kernels", "PortableKernels", "VectorMath", "nint",
     ];
 
@@ -32,7 +32,12 @@ static class SizeNames
         Shape OfShape(Shape shape) => shape with { Rows = Of(shape.Rows), Columns = Of(shape.Columns) };
         return graph with
         {
-            Nodes = graph.Nodes.Select(n => n with { Shape = OfShape(n.Shape) }).ToEquatableArray(),
+            Nodes = graph.Nodes.Select(n => n with
+            {
+                Shape = OfShape(n.Shape),
+                Name = n.Operation == Operations.Size ? Text(n.Name!) : n.Name,
+                Detail = n.Detail is null ? null : Text(n.Detail),
+            }).ToEquatableArray(),
             Sizes = graph.Sizes.Select(s => s.Definition is null ? s : new SizeInfo(names[s.Name], Text(s.Definition))).ToEquatableArray(),
             States = graph.States.Select(s => s with { Size = Of(s.Size) }).ToEquatableArray(),
             Parameters = graph.Parameters.Select(p => p with { Shape = OfShape(p.Shape) }).ToEquatableArray(),

@@ -86,7 +86,7 @@ static class RuleCases
         new(Rules.BadInitial, "h' = tanh(W x + U h)\ninit U = «identical»", "use a number, or one of: orthogonal, uniform, xavier"),
         new(Rules.BadInitial, "param U : H x H = «eye»\n" + Sound, "use a number"),
         new(Rules.PlainNumberProduct, "h' = tanh(W x + «2» h)", "write * for an elementwise product"),
-        new(Rules.PlainNumberProduct, "h' = tanh(W x) + «(a + b)» h", "this expression is no matrix"),
+        new(Rules.PlainNumberProduct, "h' = tanh(W x) + «(a + b)» h", "this is no matrix"),
 
         // States, input, output.
         new(Rules.NoState, "«y» = tanh(W x)", "write an equation for a primed name"),
@@ -113,8 +113,11 @@ static class RuleCases
         new(Rules.NotAMatrix, "r = sigmoid(W x)\nh' = tanh(«r» h)", "the left side of an equation; write *"),
         new(Rules.NotAMatrix, "h' = tanh(W x + «h» h)", "a state"),
         new(Rules.NotAMatrix, "const k = 2\nh' = tanh(W x + «k» h)", "a constant"),
+        new(Rules.MatrixAmongValues, "h' = tanh(W x + «transpose(U)»)", "where a matrix multiplies a vector"),
+        new(Rules.DividesByZero, "h' = tanh(W x + U h) / «abs(h)»", "add a small constant"),
+        new(Rules.DividesByZero, "h' = tanh(W x + U h) / «0»", "add a small constant"),
         new(Rules.ProductWithNumber, "h' = tanh(W x + h) + «b 2»", "write * for an elementwise product"),
-        new(Rules.ProductWithNumber, "const k = 3\nh' = tanh(W x + h) + «U (k / 2)»", "'U' stands before a plain number"),
+        new(Rules.ProductWithNumber, "const k = 3\nh' = tanh(W x + h) + «U (k / 2)»", "before a plain number"),
         new(Rules.BadSize, "size P = «1 - 2»\n" + Sound, "from 1 to 16777216"),
         new(Rules.BadSize, "size P = «16777216 * 2»\n" + Sound, "comes to 33554432"),
         new(Rules.BadSize, "size P = 3\nstate c : «P / 4»\nc' = c\n" + Sound, "comes to 0"),

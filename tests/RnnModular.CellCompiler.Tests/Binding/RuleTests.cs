@@ -41,6 +41,17 @@ public sealed class RuleTests
         Assert.Empty(All.Select(r => r.Id).Except(RuleCases.All.Select(c => c.Rule.Id)));
 
     [Fact]
+    public void Every_rule_has_a_page_whose_example_breaks_it_and_is_mended()
+    {
+        Assert.Empty(All.Select(r => r.Id).Except(Explanations.All.Select(p => p.Id)));
+        foreach (Explanation page in Explanations.All.Where(p => All.Any(r => r.Id == p.Id)))
+        {
+            Assert.True(MarkedSpec.Diagnose(page.WrongInFull).Any(d => d.Id == page.Id), page.ToString());
+            Assert.True(page.Mended.Length == 0 || MarkedSpec.Diagnose(page.Mended).Count == 0, page.ToString());
+        }
+    }
+
+    [Fact]
     public void Every_rule_has_an_id_of_its_own_in_the_compilers_ranges()
     {
         Assert.Equal(All.Count, All.Select(r => r.Id).Distinct().Count());

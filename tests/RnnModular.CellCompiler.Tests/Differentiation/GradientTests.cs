@@ -9,7 +9,7 @@ public sealed class GradientTests
 {
     const double Most = 1e-6;
 
-    public static TheoryData<string> FunctionNames => [.. Functions.Names];
+    public static TheoryData<string> FunctionNames => [.. FunctionSpecs.Differentiable];
 
     public static TheoryData<string> Cells => [.. Specs.Printed.Keys.Concat(ExoticSpecs.All.Keys).Distinct()];
 
@@ -68,6 +68,12 @@ public sealed class GradientTests
     [InlineData("h' = tanh(W x + U h)\ny = h")]
     [InlineData("h' = tanh(W x + U h)\ny = x")]
     public void Gradient_through_states_of_the_same_step_and_outputs_agrees(string equations) => Agrees("size N = 2\n" + (equations.Contains("V x") ? "param V : N x I\n" : "") + equations);
+
+    [Fact]
+    public void No_gradient_passes_a_stopped_value() =>
+        Assert.Equal(
+            CellCompilation.Print(Specs.Source("h' = tanh(W x + h * 0)"), CellStage.Adjoint),
+            CellCompilation.Print(Specs.Source("h' = tanh(W x + stop_gradient(h))"), CellStage.Adjoint));
 
     static void Agrees(string equations)
     {

@@ -45,7 +45,7 @@ public sealed class HostileNameTests
     [InlineData("4")]
     public void Sizes_with_awkward_names_compile(string value)
     {
-        string[] names = ["out", "row", "cell", "width", "Width", "inputSize", "Frame", "Panel", "Math", "dy", "V", "xStride", "wideH", "δ"];
+        string[] names = ["out", "row", "blocks", "i", "r", "cell", "width", "Width", "inputSize", "Frame", "Panel", "Math", "dy", "V", "xStride", "wideH", "δ"];
         IEnumerable<string> lines = names.Select((name, n) => $"""
             size {name} = {value.Trim('(', ')')}
             state s{n} : {name}

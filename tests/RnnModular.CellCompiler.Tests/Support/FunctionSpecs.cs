@@ -6,11 +6,18 @@ namespace RnnModular.CellCompiler.Tests.Support;
 static class FunctionSpecs
 {
     /// <summary>A cell whose only nonlinearity is the function.</summary>
-    public static string Of(string function) => $"h' = {Call(function, "W x + U h + b", "V x", "k * h")}";
+    public static string Of(string function) => $"h' = {Vector(function, "W x + U h + b", "V x", "k * h")}";
+
+    /// <summary>Their names, but for the one that has no gradient by intent.</summary>
+    public static IReadOnlyList<string> Differentiable { get; } = [.. Functions.Names.Where(f => f != "stop_gradient")];
 
     /// <summary>One cell that uses them all.</summary>
-    public static string Together { get; } = string.Concat(Functions.Names.Select((f, n) => $"v{n} = {Call(f, $"W{n} x + U{n} h + b{n}", $"V{n} x", $"k{n} * h")}\n"))
-        + "h' = tanh(" + string.Join(" + ", Functions.Names.Select((_, n) => $"v{n}")) + ")";
+    public static string Together { get; } = string.Concat(Differentiable.Select((f, n) => $"v{n} = {Vector(f, $"W{n} x + U{n} h + b{n}", $"V{n} x", $"k{n} * h")}\n"))
+        + "h' = tanh(" + string.Join(" + ", Differentiable.Select((_, n) => $"v{n}")) + ")";
+
+    // One number from all lanes weighs each of them.
+    static string Vector(string function, string first, string second, string third) =>
+        Functions.Get(function).OverLanes ? $"0.2 * h * {Call(function, first + " + h", second, third)}" : Call(function, first, second, third);
 
     static string Call(string function, string first, string second, string third)
     {

@@ -3,6 +3,7 @@
 #nullable enable
 #pragma warning disable CS1591 // the contract documents what is public here
 
+using RnnModular;
 using RnnModular.Numerics;
 using V = System.Runtime.Intrinsics.Vector128;
 using Lanes = System.Runtime.Intrinsics.Vector128<float>;

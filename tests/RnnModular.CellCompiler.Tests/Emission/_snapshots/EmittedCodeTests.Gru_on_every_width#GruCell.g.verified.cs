@@ -37,9 +37,8 @@
 //     dbr_cr = Σ dr_in
 //     dbz_cz = Σ dz_in
 
+using RnnModular;
 using RnnModular.Numerics;
-using V = System.Runtime.Intrinsics.Vector128;
-using Lanes = System.Runtime.Intrinsics.Vector128<float>;
 
 namespace Sample;
 
@@ -105,6 +104,14 @@ unsafe partial class GruCell : CompiledCell
         Tensor("bias_ih", "br", "bz", "bn");
         Tensor("bias_hh", "cr", "cz", "cn");
         State("h", H);
+        _bn = Values("bn");
+        _br = Values("br");
+        _br_cr = Derived("br_cr", H);
+        _bz = Values("bz");
+        _bz_cz = Derived("bz_cz", H);
+        _cn = Values("cn");
+        _cr = Values("cr");
+        _cz = Values("cz");
         _forward1Weights = Panel(H, I, false, "Wr", "Wz", "Wn");
         _forward2Weights = Panel(H, H, false, "Ur", "Uz", "Un");
         _backward2Weights = Panel(H, H, true, "Un");
@@ -113,14 +120,6 @@ unsafe partial class GruCell : CompiledCell
         _backward3Weights = Panel(I, H, true, "Wn");
         _backward3Weights0_1 = Panel(I, H, true, "Wz");
         _backward3Weights0_2 = Panel(I, H, true, "Wr");
-        _bn = Vector("bn");
-        _br = Vector("br");
-        _br_cr = Derived("br_cr", H);
-        _bz = Vector("bz");
-        _bz_cz = Derived("bz_cz", H);
-        _cn = Vector("cn");
-        _cr = Vector("cr");
-        _cz = Vector("cz");
 
         _kernels = Width switch
         {
@@ -143,15 +142,15 @@ unsafe partial class GruCell : CompiledCell
         int H = HiddenSize;
 
         // br_cr = br + cr
-        for (int j = 0; j < H; j += 4)
+        for (int r = 0; r < H; r++)
         {
-            V.Store(V.Load(_br + j) + V.Load(_cr + j), _br_cr + j);
+            _br_cr[r] = _br[r] + _cr[r];
         }
 
         // bz_cz = bz + cz
-        for (int j = 0; j < H; j += 4)
+        for (int r = 0; r < H; r++)
         {
-            V.Store(V.Load(_bz + j) + V.Load(_cz + j), _bz_cz + j);
+            _bz_cz[r] = _bz[r] + _cz[r];
         }
     }
 
@@ -352,27 +351,27 @@ unsafe partial class GruCell : CompiledCell
             sums.Sum("bz_cz", _gradientH.Value(1, 0, Layout.Rows));
 
             // dbr += dbr_cr
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("br", H) + j) + V.Load(sums.Gradient("br_cr", H) + j), sums.Gradient("br", H) + j);
+                sums.Gradient("br", H)[r] += sums.Gradient("br_cr", H)[r];
             }
 
             // dcr += dbr_cr
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("cr", H) + j) + V.Load(sums.Gradient("br_cr", H) + j), sums.Gradient("cr", H) + j);
+                sums.Gradient("cr", H)[r] += sums.Gradient("br_cr", H)[r];
             }
 
             // dbz += dbz_cz
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("bz", H) + j) + V.Load(sums.Gradient("bz_cz", H) + j), sums.Gradient("bz", H) + j);
+                sums.Gradient("bz", H)[r] += sums.Gradient("bz_cz", H)[r];
             }
 
             // dcz += dbz_cz
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("cz", H) + j) + V.Load(sums.Gradient("bz_cz", H) + j), sums.Gradient("cz", H) + j);
+                sums.Gradient("cz", H)[r] += sums.Gradient("bz_cz", H)[r];
             }
         }
 

@@ -45,9 +45,8 @@
 //     dbg_cg = Σ dg_in
 //     dbo_co = Σ do_in
 
+using RnnModular;
 using RnnModular.Numerics;
-using V = System.Runtime.Intrinsics.Vector128;
-using Lanes = System.Runtime.Intrinsics.Vector128<float>;
 
 namespace Sample;
 
@@ -124,6 +123,18 @@ unsafe partial class LstmCell : CompiledCell
         Tensor("bias_hh", "ci", "cf", "cg", "co");
         State("c", H);
         State("h", H);
+        _bf = Values("bf");
+        _bf_cf = Derived("bf_cf", H);
+        _bg = Values("bg");
+        _bg_cg = Derived("bg_cg", H);
+        _bi = Values("bi");
+        _bi_ci = Derived("bi_ci", H);
+        _bo = Values("bo");
+        _bo_co = Derived("bo_co", H);
+        _cf = Values("cf");
+        _cg = Values("cg");
+        _ci = Values("ci");
+        _co = Values("co");
         _forward1Weights = Panel(H, I, false, "Wi", "Wf", "Wg", "Wo");
         _forward2Weights = Panel(H, H, false, "Ui", "Uf", "Ug", "Uo");
         _backward2Weights = Panel(H, H, true, "Uo");
@@ -134,18 +145,6 @@ unsafe partial class LstmCell : CompiledCell
         _backward3Weights0_1 = Panel(I, H, true, "Wg");
         _backward3Weights0_2 = Panel(I, H, true, "Wf");
         _backward3Weights0_3 = Panel(I, H, true, "Wi");
-        _bf = Vector("bf");
-        _bf_cf = Derived("bf_cf", H);
-        _bg = Vector("bg");
-        _bg_cg = Derived("bg_cg", H);
-        _bi = Vector("bi");
-        _bi_ci = Derived("bi_ci", H);
-        _bo = Vector("bo");
-        _bo_co = Derived("bo_co", H);
-        _cf = Vector("cf");
-        _cg = Vector("cg");
-        _ci = Vector("ci");
-        _co = Vector("co");
 
         _kernels = Width switch
         {
@@ -168,27 +167,27 @@ unsafe partial class LstmCell : CompiledCell
         int H = HiddenSize;
 
         // bi_ci = bi + ci
-        for (int j = 0; j < H; j += 4)
+        for (int r = 0; r < H; r++)
         {
-            V.Store(V.Load(_bi + j) + V.Load(_ci + j), _bi_ci + j);
+            _bi_ci[r] = _bi[r] + _ci[r];
         }
 
         // bf_cf = bf + cf
-        for (int j = 0; j < H; j += 4)
+        for (int r = 0; r < H; r++)
         {
-            V.Store(V.Load(_bf + j) + V.Load(_cf + j), _bf_cf + j);
+            _bf_cf[r] = _bf[r] + _cf[r];
         }
 
         // bg_cg = bg + cg
-        for (int j = 0; j < H; j += 4)
+        for (int r = 0; r < H; r++)
         {
-            V.Store(V.Load(_bg + j) + V.Load(_cg + j), _bg_cg + j);
+            _bg_cg[r] = _bg[r] + _cg[r];
         }
 
         // bo_co = bo + co
-        for (int j = 0; j < H; j += 4)
+        for (int r = 0; r < H; r++)
         {
-            V.Store(V.Load(_bo + j) + V.Load(_co + j), _bo_co + j);
+            _bo_co[r] = _bo[r] + _co[r];
         }
     }
 
@@ -401,51 +400,51 @@ unsafe partial class LstmCell : CompiledCell
             sums.Sum("bo_co", _gradientH.Value(3, 0, Layout.Rows));
 
             // dbi += dbi_ci
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("bi", H) + j) + V.Load(sums.Gradient("bi_ci", H) + j), sums.Gradient("bi", H) + j);
+                sums.Gradient("bi", H)[r] += sums.Gradient("bi_ci", H)[r];
             }
 
             // dci += dbi_ci
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("ci", H) + j) + V.Load(sums.Gradient("bi_ci", H) + j), sums.Gradient("ci", H) + j);
+                sums.Gradient("ci", H)[r] += sums.Gradient("bi_ci", H)[r];
             }
 
             // dbf += dbf_cf
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("bf", H) + j) + V.Load(sums.Gradient("bf_cf", H) + j), sums.Gradient("bf", H) + j);
+                sums.Gradient("bf", H)[r] += sums.Gradient("bf_cf", H)[r];
             }
 
             // dcf += dbf_cf
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("cf", H) + j) + V.Load(sums.Gradient("bf_cf", H) + j), sums.Gradient("cf", H) + j);
+                sums.Gradient("cf", H)[r] += sums.Gradient("bf_cf", H)[r];
             }
 
             // dbg += dbg_cg
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("bg", H) + j) + V.Load(sums.Gradient("bg_cg", H) + j), sums.Gradient("bg", H) + j);
+                sums.Gradient("bg", H)[r] += sums.Gradient("bg_cg", H)[r];
             }
 
             // dcg += dbg_cg
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("cg", H) + j) + V.Load(sums.Gradient("bg_cg", H) + j), sums.Gradient("cg", H) + j);
+                sums.Gradient("cg", H)[r] += sums.Gradient("bg_cg", H)[r];
             }
 
             // dbo += dbo_co
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("bo", H) + j) + V.Load(sums.Gradient("bo_co", H) + j), sums.Gradient("bo", H) + j);
+                sums.Gradient("bo", H)[r] += sums.Gradient("bo_co", H)[r];
             }
 
             // dco += dbo_co
-            for (int j = 0; j < H; j += 4)
+            for (int r = 0; r < H; r++)
             {
-                V.Store(V.Load(sums.Gradient("co", H) + j) + V.Load(sums.Gradient("bo_co", H) + j), sums.Gradient("co", H) + j);
+                sums.Gradient("co", H)[r] += sums.Gradient("bo_co", H)[r];
             }
         }
 
