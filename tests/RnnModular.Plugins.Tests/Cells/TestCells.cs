@@ -5,7 +5,9 @@ namespace RnnModular.Plugins.Tests.Cells;
 /// <summary>The cells that the architecture plugins register.</summary>
 static class TestCells
 {
-    static readonly IReadOnlyDictionary<string, ICellFactory> All = Register("Elman", "Lstm", "Gru");
+    /// <summary>All of them, by id.</summary>
+    public static IReadOnlyDictionary<string, ICellFactory> All { get; } =
+        Register("Elman", "Lstm", "Gru", "Gated", "Diagonal", "Continuous", "Exponential", "Feedback");
 
     public static ICellFactory Lstm => All["lstm"];
 

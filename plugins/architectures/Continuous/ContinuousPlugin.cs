@@ -1,0 +1,17 @@
+namespace RnnModular.Plugins.Continuous;
+
+/// <summary>Brings the cells that come from differential equations.</summary>
+public sealed class ContinuousPlugin : IPlugin
+{
+    /// <inheritdoc/>
+    public void Configure(IPluginContext context)
+    {
+        context.Cells.Register(AntisymmetricRnnCell.Factory);
+        context.Cells.Register(CfcCell.Factory);
+        context.Cells.Register(CoRnnCell.Factory);
+        context.Cells.Register(FastGrnnCell.Factory);
+        context.Cells.Register(FastRnnCell.Factory);
+        context.Cells.Register(GatedAntisymmetricRnnCell.Factory);
+        context.Cells.Register(LemCell.Factory);
+    }
+}

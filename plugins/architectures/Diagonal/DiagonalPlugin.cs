@@ -1,0 +1,17 @@
+namespace RnnModular.Plugins.Diagonal;
+
+/// <summary>Brings the cells whose recurrence is elementwise.</summary>
+public sealed class DiagonalPlugin : IPlugin
+{
+    /// <inheritdoc/>
+    public void Configure(IPluginContext context)
+    {
+        context.Cells.Register(IndRnnCell.Factory);
+        context.Cells.Register(MinGruCell.Factory);
+        context.Cells.Register(MinLstmCell.Factory);
+        context.Cells.Register(QrnnCell.Factory);
+        context.Cells.Register(RgLruCell.Factory);
+        context.Cells.Register(Rwkv4TimeMixCell.Factory);
+        context.Cells.Register(SruCell.Factory);
+    }
+}

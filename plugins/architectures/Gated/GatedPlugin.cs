@@ -1,0 +1,24 @@
+namespace RnnModular.Plugins.Gated;
+
+/// <summary>Brings the relatives of LSTM and GRU.</summary>
+public sealed class GatedPlugin : IPlugin
+{
+    /// <inheritdoc/>
+    public void Configure(IPluginContext context)
+    {
+        context.Cells.Register(CifgLstmCell.Factory);
+        context.Cells.Register(GruResetBeforeCell.Factory);
+        context.Cells.Register(JanetCell.Factory);
+        context.Cells.Register(LayerNormGruCell.Factory);
+        context.Cells.Register(LayerNormLstmBaCell.Factory);
+        context.Cells.Register(LayerNormLstmPytorchCell.Factory);
+        context.Cells.Register(LiGruCell.Factory);
+        context.Cells.Register(MguCell.Factory);
+        context.Cells.Register(MinimalRnnCell.Factory);
+        context.Cells.Register(MultiplicativeLstmCell.Factory);
+        context.Cells.Register(OriginalLstmCell.Factory);
+        context.Cells.Register(PeepholeLstmCell.Factory);
+        context.Cells.Register(ProjectedLstmCell.Factory);
+        context.Cells.Register(UgrnnCell.Factory);
+    }
+}
