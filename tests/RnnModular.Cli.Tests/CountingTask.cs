@@ -35,6 +35,7 @@ sealed class CountingTask : ITask
 
     public TaskResult Run(TaskContext context, ITensorSource model)
     {
+        Context = context;
         float[] weight = new float[1];
         model.Tensor("weight", [1], weight);
         int horizon = context.Options.Integer("horizon");

@@ -31,6 +31,9 @@ sealed class Rig : IDisposable
 
     public CellRegistry Cells => _cells;
 
+    /// <summary>Loads plugins from the disk, as the command itself does.</summary>
+    public bool WithRealPlugins { get; set; }
+
     public string this[string path] => Path.Combine(Folder, path);
 
     public void Set(string variable, string value) => _environment[variable] = value;
@@ -50,7 +53,7 @@ sealed class Rig : IDisposable
             ErrorIsTerminal = OnTerminal,
             Width = 90,
             Environment = _environment.GetValueOrDefault,
-            LoadPlugins = folder => new PluginSet(folder, Records, _cells, _tasks),
+            LoadPlugins = WithRealPlugins ? PluginSet.Load : Plugins,
             CurrentDirectory = Folder,
             Clock = new StillClock(),
             Cancelled = Cancelled,
@@ -59,6 +62,18 @@ sealed class Rig : IDisposable
         Output = output.ToString();
         Error = error.ToString();
         return code;
+    }
+
+    // A registry of its own for each run, as each has in the world: what one registers is gone in the next.
+    PluginSet Plugins(string folder)
+    {
+        CellRegistry cells = new();
+        foreach (ICellFactory cell in _cells.All)
+        {
+            cells.Register(cell);
+        }
+
+        return new PluginSet(folder, Records, cells, _tasks);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

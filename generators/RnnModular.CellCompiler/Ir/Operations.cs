@@ -32,7 +32,12 @@ public static class Operations
     /// <summary>a + b.</summary>
     public static Operation Add { get; } = new()
     {
-        Name = "add", Arity = 2, IsCheap = true, Precedence = 1, Equation = "{0} + {1}", CSharp = "{0} + {1}",
+        Name = "add",
+        Arity = 2,
+        IsCheap = true,
+        Precedence = 1,
+        Equation = "{0} + {1}",
+        CSharp = "{0} + {1}",
         Evaluate = static v => v[0] + v[1],
         Adjoint = static (g, _, _, dy, _) => dy,
     };
@@ -40,7 +45,12 @@ public static class Operations
     /// <summary>a − b.</summary>
     public static Operation Subtract { get; } = new()
     {
-        Name = "sub", Arity = 2, IsCheap = true, Precedence = 1, Equation = "{0} - {1}", CSharp = "{0} - {1}",
+        Name = "sub",
+        Arity = 2,
+        IsCheap = true,
+        Precedence = 1,
+        Equation = "{0} - {1}",
+        CSharp = "{0} - {1}",
         Evaluate = static v => v[0] - v[1],
         Adjoint = static (g, _, _, dy, which) => which == 0 ? dy : g.Negate(dy),
     };
@@ -48,7 +58,12 @@ public static class Operations
     /// <summary>a ⊙ b.</summary>
     public static Operation Multiply { get; } = new()
     {
-        Name = "mul", Arity = 2, IsCheap = true, Precedence = 2, Equation = "{0} * {1}", CSharp = "{0} * {1}",
+        Name = "mul",
+        Arity = 2,
+        IsCheap = true,
+        Precedence = 2,
+        Equation = "{0} * {1}",
+        CSharp = "{0} * {1}",
         Evaluate = static v => v[0] * v[1],
         Adjoint = static (g, _, x, dy, which) => g.Multiply(dy, x[1 - which]),
     };
@@ -56,7 +71,11 @@ public static class Operations
     /// <summary>a / b.</summary>
     public static Operation Divide { get; } = new()
     {
-        Name = "div", Arity = 2, Precedence = 2, Equation = "{0} / {1}", CSharp = "{0} / {1}",
+        Name = "div",
+        Arity = 2,
+        Precedence = 2,
+        Equation = "{0} / {1}",
+        CSharp = "{0} / {1}",
         Evaluate = static v => v[0] / v[1],
         Adjoint = static (g, y, x, dy, which) => which == 0 ? g.Divide(dy, x[1]) : g.Negate(g.Divide(g.Multiply(dy, y), x[1])),
     };
@@ -64,7 +83,12 @@ public static class Operations
     /// <summary>−a.</summary>
     public static Operation Negate { get; } = new()
     {
-        Name = "neg", Arity = 1, IsCheap = true, Precedence = 3, Equation = "-{0}", CSharp = "-{0}",
+        Name = "neg",
+        Arity = 1,
+        IsCheap = true,
+        Precedence = 3,
+        Equation = "-{0}",
+        CSharp = "-{0}",
         Evaluate = static v => -v[0],
         Adjoint = static (g, _, _, dy, _) => g.Negate(dy),
     };
@@ -72,7 +96,11 @@ public static class Operations
     /// <summary>W v.</summary>
     public static Operation Product { get; } = new()
     {
-        Name = "product", Arity = 2, Kind = OperationKind.Product, Equation = "{0} {1}", Precedence = 3,
+        Name = "product",
+        Arity = 2,
+        Kind = OperationKind.Product,
+        Equation = "{0} {1}",
+        Precedence = 3,
         Adjoint = static (g, _, x, dy, _) => g.Add(Product!, g.Transpose(x[0]), dy),
     };
 
@@ -82,21 +110,32 @@ public static class Operations
     /// <summary>Wᵀ.</summary>
     public static Operation Transpose { get; } = new()
     {
-        Name = "transpose", Arity = 1, Kind = OperationKind.Structure, Equation = "{0}ᵀ",
+        Name = "transpose",
+        Arity = 1,
+        Kind = OperationKind.Structure,
+        Equation = "{0}ᵀ",
         Adjoint = static (g, _, _, dy, _) => g.Transpose(dy),
     };
 
     /// <summary>The sum over all lanes.</summary>
     public static Operation Sum { get; } = new()
     {
-        Name = "sum", Arity = 1, Kind = OperationKind.Reduction, Equation = "sum({0})", Reducer = "LaneSum",
+        Name = "sum",
+        Arity = 1,
+        Kind = OperationKind.Reduction,
+        Equation = "sum({0})",
+        Reducer = "LaneSum",
         Adjoint = static (g, _, _, dy, _) => dy,
     };
 
     /// <summary>A number in every lane of a vector.</summary>
     public static Operation Spread { get; } = new()
     {
-        Name = "spread", Arity = 1, IsCheap = true, Equation = "{0}", CSharp = "{0}",
+        Name = "spread",
+        Arity = 1,
+        IsCheap = true,
+        Equation = "{0}",
+        CSharp = "{0}",
         Evaluate = static v => v[0],
         Adjoint = static (g, _, _, dy, _) => g.Add(Sum!, dy),
     };
@@ -110,7 +149,11 @@ public static class Operations
     /// <summary>The value itself, through which no gradient passes.</summary>
     public static Operation StopGradient { get; } = new()
     {
-        Name = "stop_gradient", Arity = 1, IsCheap = true, Equation = "stop_gradient({0})", CSharp = "{0}",
+        Name = "stop_gradient",
+        Arity = 1,
+        IsCheap = true,
+        Equation = "stop_gradient({0})",
+        CSharp = "{0}",
         Evaluate = static v => v[0],
         Adjoint = static (g, _, _, _, _) => g.Constant(0),
     };
@@ -118,8 +161,12 @@ public static class Operations
     /// <summary>c &gt; 0 ? a : b. No gradient reaches c.</summary>
     public static Operation Where { get; } = new()
     {
-        Name = "where", Arity = 3, IsCheap = true, Equation = "where({0}, {1}, {2})",
-        CSharp = "V.ConditionalSelect(V.GreaterThan({0}, Lanes.Zero), {1}, {2})", Scalar = "({0} > 0 ? {1} : {2})",
+        Name = "where",
+        Arity = 3,
+        IsCheap = true,
+        Equation = "where({0}, {1}, {2})",
+        CSharp = "V.ConditionalSelect(V.GreaterThan({0}, Lanes.Zero), {1}, {2})",
+        Scalar = "({0} > 0 ? {1} : {2})",
         Evaluate = static v => v[0] > 0 ? v[1] : v[2],
         Adjoint = static (g, _, x, dy, which) => which switch
         {
@@ -132,7 +179,12 @@ public static class Operations
     /// <summary>The larger; of two equal ones the first gets the gradient.</summary>
     public static Operation Maximum { get; } = new()
     {
-        Name = "max", Arity = 2, IsCheap = true, Equation = "max({0}, {1})", CSharp = "V.Max({0}, {1})", Scalar = "MathF.Max({0}, {1})",
+        Name = "max",
+        Arity = 2,
+        IsCheap = true,
+        Equation = "max({0}, {1})",
+        CSharp = "V.Max({0}, {1})",
+        Scalar = "MathF.Max({0}, {1})",
         Evaluate = static v => Max(v[0], v[1]),
         Adjoint = static (g, _, x, dy, which) => which == 0
             ? g.Add(Where, g.Subtract(x[1], x[0]), g.Constant(0), dy)
@@ -142,7 +194,12 @@ public static class Operations
     /// <summary>The smaller; of two equal ones the first gets the gradient.</summary>
     public static Operation Minimum { get; } = new()
     {
-        Name = "min", Arity = 2, IsCheap = true, Equation = "min({0}, {1})", CSharp = "V.Min({0}, {1})", Scalar = "MathF.Min({0}, {1})",
+        Name = "min",
+        Arity = 2,
+        IsCheap = true,
+        Equation = "min({0}, {1})",
+        CSharp = "V.Min({0}, {1})",
+        Scalar = "MathF.Min({0}, {1})",
         Evaluate = static v => Min(v[0], v[1]),
         Adjoint = static (g, _, x, dy, which) => which == 0
             ? g.Add(Where, g.Subtract(x[0], x[1]), g.Constant(0), dy)

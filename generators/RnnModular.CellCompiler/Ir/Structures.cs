@@ -12,14 +12,20 @@ public static class Structures
     /// <summary>The matrix with zeros on its diagonal.</summary>
     public static Operation Hollow { get; } = new()
     {
-        Name = "hollow", Arity = 1, Kind = OperationKind.Structure, Equation = "hollow({0})",
+        Name = "hollow",
+        Arity = 1,
+        Kind = OperationKind.Structure,
+        Equation = "hollow({0})",
         Adjoint = static (g, y, _, dy, _) => g.Structure(Hollow!, g[y].Shape, null, dy),
     };
 
     /// <summary>A vector on the diagonal of a matrix of zeros.</summary>
     public static Operation Diagonal { get; } = new()
     {
-        Name = "diag", Arity = 1, Kind = OperationKind.Structure, Equation = "diag({0})",
+        Name = "diag",
+        Arity = 1,
+        Kind = OperationKind.Structure,
+        Equation = "diag({0})",
         Adjoint = static (g, _, x, dy, _) => g.Structure(DiagonalOf!, g[x[0]].Shape, null, dy),
     };
 
@@ -29,7 +35,10 @@ public static class Structures
     /// <summary>Blocks [H, H / n] stacked by rows, placed along the diagonal of an [H, H] matrix.</summary>
     public static Operation BlockDiagonal { get; } = new()
     {
-        Name = "block_diag", Arity = 1, Kind = OperationKind.Structure, Equation = "block_diag({0})",
+        Name = "block_diag",
+        Arity = 1,
+        Kind = OperationKind.Structure,
+        Equation = "block_diag({0})",
         Adjoint = static (g, _, x, dy, _) => g.Structure(BlocksOf!, g[x[0]].Shape, null, dy),
     };
 
@@ -39,7 +48,10 @@ public static class Structures
     /// <summary>Some columns of a matrix; <see cref="Node.Detail"/> is the first.</summary>
     public static Operation Columns { get; } = new()
     {
-        Name = "columns", Arity = 1, Kind = OperationKind.Structure, Equation = "columns({0})",
+        Name = "columns",
+        Arity = 1,
+        Kind = OperationKind.Structure,
+        Equation = "columns({0})",
         Adjoint = static (g, y, x, dy, _) => g.Structure(Padded!, g[x[0]].Shape, g[y].Detail, dy),
     };
 

@@ -30,7 +30,11 @@ public static class Transcendentals
     /// <summary>Square root.</summary>
     public static Operation SquareRoot { get; } = new()
     {
-        Name = "sqrt", Arity = 1, Equation = "sqrt({0})", CSharp = "V.Sqrt({0})", Scalar = "MathF.Sqrt({0})",
+        Name = "sqrt",
+        Arity = 1,
+        Equation = "sqrt({0})",
+        CSharp = "V.Sqrt({0})",
+        Scalar = "MathF.Sqrt({0})",
         Evaluate = static v => Math.Sqrt(v[0]),
         Adjoint = static (g, y, _, dy, _) => g.Divide(g.Multiply(g.Constant(0.5), dy), y),
     };
@@ -38,7 +42,12 @@ public static class Transcendentals
     /// <summary>max(x, 0), with derivative 0 at 0.</summary>
     public static Operation Relu { get; } = new()
     {
-        Name = "relu", Arity = 1, IsCheap = true, Equation = "relu({0})", CSharp = "V.Max({0}, Lanes.Zero)", Scalar = "MathF.Max({0}, 0f)",
+        Name = "relu",
+        Arity = 1,
+        IsCheap = true,
+        Equation = "relu({0})",
+        CSharp = "V.Max({0}, Lanes.Zero)",
+        Scalar = "MathF.Max({0}, 0f)",
         Evaluate = static v => Max(v[0], 0),
         Adjoint = static (g, y, _, dy, _) => g.Add(Operations.Where, y, dy, g.Constant(0)),
     };
@@ -46,7 +55,12 @@ public static class Transcendentals
     /// <summary>|x|, with derivative 0 at 0.</summary>
     public static Operation Absolute { get; } = new()
     {
-        Name = "abs", Arity = 1, IsCheap = true, Equation = "abs({0})", CSharp = "V.Abs({0})", Scalar = "MathF.Abs({0})",
+        Name = "abs",
+        Arity = 1,
+        IsCheap = true,
+        Equation = "abs({0})",
+        CSharp = "V.Abs({0})",
+        Scalar = "MathF.Abs({0})",
         Evaluate = static v => Abs(v[0]),
         Adjoint = static (g, _, x, dy, _) => g.Add(Operations.Where, x[0], dy, g.Add(Operations.Where, g.Negate(x[0]), g.Negate(dy), g.Constant(0))),
     };

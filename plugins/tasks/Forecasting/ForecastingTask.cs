@@ -7,8 +7,8 @@ using RnnModular.Plugins.Forecasting.Training;
 namespace RnnModular.Plugins.Forecasting;
 
 /// <summary>
-/// Forecasts a series several steps ahead in one go, with bands. Level and season are taken out by what a rolling-origin
-/// validation finds best; an ensemble of recurrent networks learns what remains.
+/// Forecasts a series several steps ahead in one go, with bands. A blend of simple rules, weighed by rolling-origin
+/// validation, takes care of level, trend and season; an ensemble of recurrent networks learns what it leaves over.
 /// </summary>
 public sealed class ForecastingTask : ITask
 {
@@ -58,7 +58,7 @@ public sealed class ForecastingTask : ITask
         TaskOptions options = context.Options;
         Series series = Read(options) ?? AirPassengers.Series;
         var problem = ForecastProblem.Of(series, OptionalInteger(options, "horizon"), OptionalInteger(options, "season"), context.Log);
-        int features = WindowSet.FeaturesOf(problem.Reference);
+        int features = WindowSet.FeaturesOf(problem.Blend.Reference);
         var shape = new NetworkShape(options.Text("cell"), features, Positive(options, "hidden"), Positive(options, "layers"), problem.Horizon, Dropout);
         var training = new TrainingOptions(Positive(options, "members"), Positive(options, "epochs"), Positive(options, "patience"), Positive(options, "batch-size"), Rate(options), WeightDecay);
         return new ForecastTraining(problem, shape, training, context);
@@ -76,9 +76,9 @@ public sealed class ForecastingTask : ITask
         }
 
         Series series = Read(context.Options) ?? configuration.Series;
-        if (recipe.Reference.Season > 1 && series.Calendar is not null && !series.Calendar.Seasons.Contains(recipe.Reference.Season))
+        if (recipe.Blend.Reference.Season is > 1 and int season && series.Calendar is not null && !series.Calendar.Seasons.Contains(season))
         {
-            context.Log($"The model was trained with a season of {recipe.Reference.Season}, which is unusual for the dates of this series; a model trained on it may do better.");
+            context.Log($"The model was trained with a season of {season}, which is unusual for the dates of this series; a model trained on it may do better.");
         }
 
         ForecastNetwork[] networks = ModelFile.Networks(model, configuration, context.Cells);

@@ -97,6 +97,16 @@ sealed class PeerProcess : IDisposable
 
         public double Run(int count) => double.Parse(process.Ask($"run {id} {count}"), CultureInfo.InvariantCulture);
 
-        public void Dispose() => process.Ask($"close {id}");
+        public void Dispose()
+        {
+            try
+            {
+                process.Ask($"close {id}");
+            }
+            catch (PeerUnavailableException)
+            {
+                // The process is gone, and its memory with it.
+            }
+        }
     }
 }

@@ -57,6 +57,10 @@ sealed class PeersCommand : Command
             surroundings.Output.Write(string.Concat(notes.Select(n => n + "\n")) + "× is the peer's time over ours: above 1, ours is faster.\n\n");
             surroundings.Output.Write(ContestTable.Write(rows));
         }
+        catch (PeerUnavailableException error)
+        {
+            throw new RnnException(FailureKind.Plugin, $"The comparison stopped because a peer failed while it was measured ({error.Message}); leave it out with --without.", error);
+        }
         finally
         {
             peers.ForEach(p => p.Dispose());

@@ -13,7 +13,7 @@ public sealed record NetworkShape(string Cell, int Features, int Hidden, int Lay
 
 /// <summary>
 /// A recurrent layer over the window and one linear layer from its last output to all steps of the horizon at once. The
-/// linear layer starts at zero: an untrained network adds nothing to the reference forecast.
+/// linear layer starts at zero: an untrained network adds nothing to the blend.
 /// </summary>
 public sealed class ForecastNetwork : IDisposable
 {

@@ -9,18 +9,18 @@ namespace RnnModular.Plugins.Forecasting.Modelling;
 public sealed record Forecast(double[] Centre, double[] Lower80, double[] Upper80, double[] Lower95, double[] Upper95);
 
 /// <summary>Everything beside the weights that makes a forecast of a history.</summary>
-/// <param name="Reference">Level and season.</param>
+/// <param name="Blend">Level and season, and what the networks add to.</param>
 /// <param name="Lookback">Steps the network sees.</param>
 /// <param name="Standardisation">Sizes it was trained with; their length is the trained horizon.</param>
 /// <param name="LearnedWeight">Share of what the networks learned that enters the forecast, 0 … 1.</param>
 /// <param name="Bands">Widths of the bands.</param>
-public sealed record ForecastRecipe(Reference Reference, int Lookback, Standardisation Standardisation, double LearnedWeight, BandWidths Bands)
+public sealed record ForecastRecipe(Blend Blend, int Lookback, Standardisation Standardisation, double LearnedWeight, BandWidths Bands)
 {
     /// <summary>Steps the network forecasts at once.</summary>
-    public int Horizon => Standardisation.Centre.Length;
+    public int Horizon => Standardisation.Spread.Length;
 
     /// <summary>Values a history needs: a window, and some more to measure its scale.</summary>
-    public int LeastHistory => WindowSet.LeastHistory(Reference, Lookback) + 1;
+    public int LeastHistory => WindowSet.LeastHistory(Blend, Lookback) + 1;
 }
 
 /// <summary>Forecasts a history, knowing nothing after it.</summary>
@@ -44,7 +44,7 @@ public sealed class Forecaster(ForecastRecipe recipe, Ensemble ensemble)
             throw new RnnException(FailureKind.Data, $"The series has {history.Length} values, but this model needs at least {recipe.LeastHistory} to look back on; give it a longer history, or train a model on this series.");
         }
 
-        var z = new List<double>(Transform.Apply(recipe.Reference.Scale, history));
+        var z = new List<double>(Transform.Apply(recipe.Blend.Scale, history));
         double scale = Scale(z);
         var widths = new List<(double W80, double W95)>();
         (double carried80, double carried95) = (0, 0);
@@ -65,20 +65,17 @@ public sealed class Forecaster(ForecastRecipe recipe, Ensemble ensemble)
 
         int known = history.Length;
         double[] Edge(Func<(double W80, double W95), double> shift) =>
-            [.. Enumerable.Range(0, steps).Select(h => Transform.Invert(recipe.Reference.Scale, z[known + h] + shift(widths[h])))];
+            [.. Enumerable.Range(0, steps).Select(h => Transform.Invert(recipe.Blend.Scale, z[known + h] + shift(widths[h])))];
         return new Forecast(Edge(_ => 0), Edge(w => -w.W80), Edge(w => w.W80), Edge(w => -w.W95), Edge(w => w.W95));
     }
 
     double[] Block(double[] z, double scale)
     {
-        Reference reference = recipe.Reference;
-        var windows = new WindowSet(z, reference, recipe.Lookback, recipe.Horizon, [z.Length]);
+        var windows = new WindowSet(z, recipe.Blend, recipe.Lookback, recipe.Horizon, [z.Length]);
         double[] block = ensemble.Predict(windows, [0], recipe.Standardisation, scale)[0];
-        var profile = new double[reference.Season];
-        double level = reference.At(z, z.Length, profile);
         for (int h = 0; h < block.Length; h++)
         {
-            block[h] = level + profile[reference.Phase(h)] + scale * recipe.Standardisation.Centre[h] + recipe.LearnedWeight * block[h];
+            block[h] = windows.Blended(0)[h] + recipe.LearnedWeight * block[h];
         }
 
         return block;
@@ -86,10 +83,10 @@ public sealed class Forecaster(ForecastRecipe recipe, Ensemble ensemble)
 
     double Scale(List<double> z)
     {
-        int first = Math.Min(z.Count, Math.Max(recipe.Lookback, recipe.Reference.FirstOrigin(z.Count)));
+        int first = Math.Min(z.Count, Math.Max(recipe.LeastHistory - 1, recipe.Blend.Reference.FirstOrigin(z.Count)));
         int stride = Math.Max(1, (z.Count - first) / MostScaleWindows);
         int[] origins = [.. Enumerable.Range(0, (z.Count - first) / stride + 1).Select(i => first + i * stride)];
-        var windows = new WindowSet([.. z], recipe.Reference, recipe.Lookback, 1, origins);
+        var windows = new WindowSet([.. z], recipe.Blend, recipe.Lookback, 1, origins);
         return Standardisation.InputScale(windows, int.MaxValue);
     }
 }

@@ -2,22 +2,53 @@ using System.Globalization;
 
 namespace RnnModular.Plugins.Forecasting.Modelling;
 
-/// <summary>How level and season are taken out of a series before the network sees it.</summary>
+/// <summary>
+/// The level of the last values and the profile of the last seasons, drawn on. It is also what is taken out of a series
+/// before the networks see it.
+/// </summary>
 /// <param name="Scale">The scale of the model.</param>
 /// <param name="Season">Steps in a season; 1 for none.</param>
 /// <param name="ProfileSeasons">Seasons the seasonal profile is averaged over; 1 makes it the last season itself, which is seasonal differencing.</param>
 /// <param name="LevelSpan">Last values the level is averaged over.</param>
-/// <param name="Drift">True when the mean change over the horizon is part of the forecast.</param>
-public sealed record Reference(Scale Scale, int Season, int ProfileSeasons, int LevelSpan, bool Drift)
+/// <param name="Drift">True when the mean change over the horizon, as it was from earlier origins, is part of the forecast.</param>
+public sealed record Reference(Scale Scale, int Season, int ProfileSeasons, int LevelSpan, bool Drift) : ForecastRule(Scale, Season)
 {
     // Each season further back counts this much less.
     const double Recency = 0.8;
 
     /// <summary>Values needed before an origin: a season, and what the level is averaged over.</summary>
-    public int LeastHistory => Math.Max(Season, LevelSpan);
+    public override int LeastHistory => Math.Max(Season, LevelSpan);
 
-    /// <summary>The first origin to learn from: with two seasons behind it where the series is long enough.</summary>
-    public int FirstOrigin(int length) => Season > 1 && length >= 4 * Season ? 2 * Season : LeastHistory;
+    /// <inheritdoc/>
+    public override double[][] Forecast(ReadOnlySpan<double> z, ReadOnlySpan<int> origins, int horizon)
+    {
+        var forecasts = new double[origins.Length][];
+        MeanChange? drift = Drift && origins.Length > 0 ? new MeanChange(this, z, origins[^1], horizon) : null;
+        for (int i = 0; i < origins.Length; i++)
+        {
+            forecasts[i] = Still(z, origins[i], horizon);
+            for (int h = 0; drift is not null && h < horizon; h++)
+            {
+                forecasts[i][h] += drift.Before(origins[i], h);
+            }
+        }
+
+        return forecasts;
+    }
+
+    /// <summary>Level and profile drawn on without any drift: [<paramref name="horizon"/>].</summary>
+    public double[] Still(ReadOnlySpan<double> z, int origin, int horizon)
+    {
+        var profile = new double[Season];
+        double level = At(z, origin, profile);
+        var still = new double[horizon];
+        for (int h = 0; h < horizon; h++)
+        {
+            still[h] = level + profile[Phase(h)];
+        }
+
+        return still;
+    }
 
     /// <summary>
     /// Level and seasonal profile as they are known at an origin: nothing at or after it is read. Each season enters the
@@ -49,7 +80,7 @@ public sealed record Reference(Scale Scale, int Season, int ProfileSeasons, int 
 
     /// <summary>In words, for tables.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Scale == Scale.Logarithm ? "log" : "plain")}, {(Season == 1 ? "no season" : $"season {Season} over {ProfileSeasons}")}, level over {LevelSpan}{(Drift ? ", drift" : "")}");
+        $"{(Season == 1 ? "no season" : $"mean of {ProfileSeasons} seasons of {Season}")} on the level of {LevelSpan}{(Drift ? " with drift" : "")}");
 
     void FillProfile(ReadOnlySpan<double> z, int origin, Span<double> profile)
     {

@@ -4,38 +4,32 @@ namespace RnnModular.Plugins.Forecasting.Modelling;
 /// Brings inputs and targets to a size of about one. Sizes of targets are kept in units of the series' own input scale, so
 /// that they hold for another series of the same kind as well.
 /// </summary>
-/// <param name="Centre">[H] mean target by step; zeros without drift.</param>
-/// <param name="Spread">[H] root mean square of target − centre by step, above 0.</param>
+/// <param name="Spread">[H] root mean square of the targets by step, above 0.</param>
 /// <param name="ProfileScale">Root mean square of the seasonal profile; 1 without a season.</param>
-public sealed record Standardisation(double[] Centre, double[] Spread, double ProfileScale)
+public sealed record Standardisation(double[] Spread, double ProfileScale)
 {
     /// <summary>
     /// Measures windows whose targets lie before a cut-off.
     /// </summary>
     /// <param name="windows">The windows.</param>
     /// <param name="cutoff">Targets at this position and later are not looked at.</param>
-    /// <param name="drift">True to centre the targets.</param>
     /// <param name="scale">Receives the input scale of the series; see <see cref="InputScale"/>.</param>
-    public static Standardisation Fit(WindowSet windows, int cutoff, bool drift, out double scale)
+    public static Standardisation Fit(WindowSet windows, int cutoff, out double scale)
     {
         scale = InputScale(windows, cutoff);
-        var centre = new double[windows.Horizon];
         var spread = new double[windows.Horizon];
         for (int h = 0; h < windows.Horizon; h++)
         {
-            (double mean, double square, int count) = (0, 0, 0);
+            (double square, int count) = (0, 0);
             for (int window = 0; window < windows.Count && windows.Origins[window] + h < cutoff; window++)
             {
                 double target = windows.Target(window)[h] / scale;
-                mean += target;
                 square += target * target;
                 count++;
             }
 
             // A step that was never known takes after the one before it.
-            mean = count > 0 ? mean / count : h > 0 ? centre[h - 1] : 0;
-            centre[h] = drift ? mean : 0;
-            double variance = count > 0 ? square / count - (drift ? mean * mean : 0) : 0;
+            double variance = count > 0 ? square / count : 0;
             spread[h] = variance > 1e-12 ? Math.Sqrt(variance) : h > 0 ? spread[h - 1] : 1;
         }
 
@@ -50,7 +44,7 @@ public sealed record Standardisation(double[] Centre, double[] Spread, double Pr
             }
         }
 
-        return new Standardisation(centre, spread, profile > 0 ? Math.Sqrt(profile / steps) : 1);
+        return new Standardisation(spread, profile > 0 ? Math.Sqrt(profile / steps) : 1);
     }
 
     /// <summary>Root mean square of the level-free inputs of all windows before a cut-off; 1 for a series that never moves.</summary>

@@ -42,7 +42,7 @@ public sealed class WindowBatch(WindowSet windows, Standardisation standardisati
             for (int h = 0; h < row.Length; h++)
             {
                 row[h] = windows.Origins[items[b]] + h < end
-                    ? (float)((raw[h] / scale - standardisation.Centre[h]) / standardisation.Spread[h])
+                    ? (float)(raw[h] / (scale * standardisation.Spread[h]))
                     : float.NaN;
             }
         }

@@ -1,28 +1,32 @@
 namespace RnnModular.Plugins.Forecasting.Modelling;
 
 /// <summary>
-/// Windows of a series: what the network sees before an origin and what it is to say after it, both without the level and
-/// the season known at that origin. Values are on the model's scale, not yet standardised.
+/// Windows of a series: what the network sees before an origin, without the level and the season known there, and what it is
+/// to say after it, which is what the blend leaves over. Values are on the model's scale, not yet standardised.
 /// </summary>
 public sealed class WindowSet
 {
     readonly float[] _inputs;
     readonly float[] _targets;
+    readonly double[][] _blended;
 
     /// <summary>Cuts windows at every origin of the list.</summary>
     /// <param name="z">The series on the model's scale.</param>
-    /// <param name="reference">Level and season.</param>
+    /// <param name="blend">Level and season, and the forecast to improve on.</param>
     /// <param name="lookback">Steps L the network sees.</param>
     /// <param name="horizon">Steps H it forecasts.</param>
     /// <param name="origins">Rising origins, each at least <see cref="LeastHistory"/> and at most the series' length.</param>
-    public WindowSet(ReadOnlySpan<double> z, Reference reference, int lookback, int horizon, int[] origins)
+    public WindowSet(ReadOnlySpan<double> z, Blend blend, int lookback, int horizon, int[] origins)
     {
+        Reference reference = blend.Reference;
+        Blend = blend;
         Origins = origins;
         Lookback = lookback;
         Horizon = horizon;
         Features = FeaturesOf(reference);
         _inputs = new float[origins.Length * lookback * Features];
         _targets = new float[origins.Length * horizon];
+        _blended = blend.Forecast(z, origins, horizon);
         var profile = new double[reference.Season];
         for (int window = 0; window < origins.Length; window++)
         {
@@ -42,11 +46,14 @@ public sealed class WindowSet
             for (int h = 0; h < horizon; h++)
             {
                 _targets[window * horizon + h] = origin + h < z.Length
-                    ? (float)(z[origin + h] - profile[reference.Phase(h)] - level)
+                    ? (float)(z[origin + h] - _blended[window][h])
                     : float.NaN;
             }
         }
     }
+
+    /// <summary>What the targets are measured from.</summary>
+    public Blend Blend { get; }
 
     /// <summary>The first unknown position of each window.</summary>
     public int[] Origins { get; }
@@ -67,11 +74,14 @@ public sealed class WindowSet
     public static int FeaturesOf(Reference reference) => reference.Season > 1 ? 2 : 1;
 
     /// <summary>Values needed before an origin.</summary>
-    public static int LeastHistory(Reference reference, int lookback) => Math.Max(reference.LeastHistory, lookback);
+    public static int LeastHistory(Blend blend, int lookback) => Math.Max(blend.LeastHistory, lookback);
 
     /// <summary>One step of a window: [<see cref="Features"/>].</summary>
     public Span<float> Input(int window, int step) => _inputs.AsSpan((window * Lookback + step) * Features, Features);
 
-    /// <summary>What happened after the origin: [H], NaN beyond the end of the series.</summary>
+    /// <summary>What the blend says after the origin: [<see cref="Horizon"/>].</summary>
+    public ReadOnlySpan<double> Blended(int window) => _blended[window];
+
+    /// <summary>What happened after the origin, less what the blend says: [H], NaN beyond the end of the series.</summary>
     public Span<float> Target(int window) => _targets.AsSpan(window * Horizon, Horizon);
 }

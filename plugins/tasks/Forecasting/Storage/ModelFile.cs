@@ -65,10 +65,13 @@ public static class ModelFile
     {
         ForecastRecipe recipe = configuration.Recipe;
         int horizon = configuration.Shape.Horizon;
-        return horizon > 0 && recipe.Lookback > 0 && recipe.Reference.Season > 0 && recipe.Reference.LevelSpan > 0
-            && recipe.Standardisation.Centre.Length == horizon && recipe.Standardisation.Spread.Length == horizon
+        return horizon > 0 && recipe.Lookback > 0 && IsWhole(recipe.Blend)
+            && recipe.Standardisation.Spread.Length == horizon
             && recipe.LearnedWeight is >= 0 and <= 1 && recipe.Bands.Width80.Length == horizon && recipe.Bands.Width95.Length == horizon
-            && configuration.Shape.Features == WindowSet.FeaturesOf(recipe.Reference)
+            && configuration.Shape.Features == WindowSet.FeaturesOf(recipe.Blend.Reference)
             && (configuration.Series.Dates is null || configuration.Series.Dates.Length == configuration.Series.Length);
     }
+
+    static bool IsWhole(Blend blend) => blend.Reference is { Season: > 0, LevelSpan: > 0 } && blend.Parts.Length > 0
+        && blend.Parts.All(p => p.Rule.Scale == blend.Scale && p.Rule.Season > 0 && p.Rule is not Reference { LevelSpan: < 1 });
 }

@@ -8,10 +8,10 @@ namespace RnnModular.Plugins.Forecasting.Training;
 /// <param name="Origin">First origin of the fold.</param>
 /// <param name="Origins">How many origins were forecast from.</param>
 /// <param name="Model">The model's error.</param>
-/// <param name="Untrained">The error of the reference forecast, which is what an untrained network says.</param>
+/// <param name="Blend">The error of the blend alone, without what the networks add.</param>
 /// <param name="SeasonalNaive">The seasonal naive method's.</param>
 /// <param name="SecondNaive">The growth naive method's, or the drift method's where growth makes no sense.</param>
-public sealed record BacktestRow(int Origin, int Origins, double Model, double Untrained, double SeasonalNaive, double SecondNaive);
+public sealed record BacktestRow(int Origin, int Origins, double Model, double Blend, double SeasonalNaive, double SecondNaive);
 
 /// <summary>What a backtest found.</summary>
 /// <param name="LearnedWeight">The share of what the networks learned that did best.</param>
@@ -26,17 +26,17 @@ public sealed record BacktestResult(double LearnedWeight, BandWidths Bands, IRea
 /// training part.
 /// </summary>
 /// <param name="values">The training part, in units of the series.</param>
-/// <param name="reference">Level and season.</param>
+/// <param name="scale">The scale of the model.</param>
 /// <param name="season">Season of the naive methods.</param>
 /// <param name="horizon">Steps of a forecast.</param>
-public sealed class Backtest(double[] values, Reference reference, int season, int horizon)
+public sealed class Backtest(double[] values, Scale scale, int season, int horizon)
 {
     const int MostOrigins = 200;
 
     // A weight of 0 is left out: a network that had learned nothing would say nothing anyway.
-    static readonly double[] _weights = [1, 0.75, 0.5, 0.25];
+    static readonly double[] _weights = [1, 0.75, 0.5, 0.25, 0.1];
 
-    readonly double[] _z = Transform.Apply(reference.Scale, values);
+    readonly double[] _z = Transform.Apply(scale, values);
     readonly List<List<OriginForecast>> _folds = [];
 
     /// <summary>Forecasts from the origins [<paramref name="first"/>, <paramref name="end"/>).</summary>
@@ -48,17 +48,15 @@ public sealed class Backtest(double[] values, Reference reference, int season, i
     {
         int stride = (end - first + MostOrigins - 1) / MostOrigins;
         int[] origins = [.. Enumerable.Range(0, (end - first + stride - 1) / stride).Select(i => first + i * stride)];
-        var windows = new WindowSet(_z, reference, data.Windows.Lookback, horizon, origins);
+        var windows = new WindowSet(_z, data.Windows.Blend, data.Windows.Lookback, horizon, origins);
         double[][] learned = ensemble.Predict(windows, [.. Enumerable.Range(0, origins.Length)], data.Standardisation, data.Scale);
-        var profile = new double[reference.Season];
         var fold = new List<OriginForecast>();
         for (int i = 0; i < origins.Length; i++)
         {
-            double level = reference.At(_z, origins[i], profile);
             int steps = Math.Min(horizon, values.Length - origins[i]);
-            double[] untrained = [.. Enumerable.Range(0, steps).Select(h => level + profile[reference.Phase(h)] + data.Scale * data.Standardisation.Centre[h])];
+            double[] blended = [.. windows.Blended(i)[..steps]];
             double[] units = [.. data.Standardisation.Spread.Select(s => s * data.Scale)];
-            fold.Add(new OriginForecast(origins[i], untrained, learned[i], units));
+            fold.Add(new OriginForecast(origins[i], blended, learned[i], units));
         }
 
         _folds.Add(fold);
@@ -84,23 +82,23 @@ public sealed class Backtest(double[] values, Reference reference, int season, i
     BacktestRow Row(List<OriginForecast> fold, double weight)
     {
         double Naive(int method) => fold.Average(o =>
-            MeanAbsoluteError(o, NaiveForecasts.All(values.AsSpan(0, o.Origin), season, o.Untrained.Length)[method].Forecast));
+            MeanAbsoluteError(o, NaiveForecasts.All(values.AsSpan(0, o.Origin), season, o.Blended.Length)[method].Forecast));
         return new BacktestRow(fold[0].Origin, fold.Count, Error(fold, o => o.At(weight)), Error(fold, o => o.At(0)), Naive(0), Naive(1));
     }
 
     double Error(List<OriginForecast> fold, Func<OriginForecast, double[]> forecast) => fold.Average(o =>
-        MeanAbsoluteError(o, [.. forecast(o).Select(z => Transform.Invert(reference.Scale, z))]));
+        MeanAbsoluteError(o, [.. forecast(o).Select(z => Transform.Invert(scale, z))]));
 
     double MeanAbsoluteError(OriginForecast origin, double[] forecast) =>
         ForecastMetrics.MeanAbsoluteError(values.AsSpan(origin.Origin, forecast.Length), forecast);
 
     /// <summary>A forecast on the model's scale, in its parts.</summary>
     /// <param name="Origin">The first unknown position.</param>
-    /// <param name="Untrained">What an untrained network says.</param>
+    /// <param name="Blended">What the blend says.</param>
     /// <param name="Learned">What the trained ones add.</param>
     /// <param name="Units">Spread by step.</param>
-    sealed record OriginForecast(int Origin, double[] Untrained, double[] Learned, double[] Units)
+    sealed record OriginForecast(int Origin, double[] Blended, double[] Learned, double[] Units)
     {
-        public double[] At(double weight) => [.. Untrained.Select((z, h) => z + weight * Learned[h])];
+        public double[] At(double weight) => [.. Blended.Select((z, h) => z + weight * Learned[h])];
     }
 }

@@ -7,8 +7,8 @@ namespace RnnModular.Plugins.Forecasting.Training;
 /// <param name="Series">The whole series.</param>
 /// <param name="Horizon">Steps of a forecast, and values held out at the end.</param>
 /// <param name="Season">Season of the naive methods and of the MASE.</param>
-/// <param name="Ranking">Candidates for level and season by rolling-origin error inside the training part.</param>
-public sealed record ForecastProblem(Series Series, int Horizon, int Season, IReadOnlyList<ReferenceScore> Ranking)
+/// <param name="Seasons">Seasons that rules may have.</param>
+public sealed record ForecastProblem(Series Series, int Horizon, int Season, IReadOnlyList<int> Seasons)
 {
     const int DefaultHorizon = 12;
     const int LeastTraining = 8;
@@ -19,8 +19,23 @@ public sealed record ForecastProblem(Series Series, int Horizon, int Season, IRe
     /// <summary>The values held out.</summary>
     public double[] Truth { get; } = Series.Values[^Horizon..];
 
-    /// <summary>The candidate with the lowest error.</summary>
-    public Reference Reference => Ranking[0].Reference;
+    /// <summary>The rules that do best by rolling origin inside the training part.</summary>
+    public Blend Blend { get; } = Blend.Of(RuleRanking.Rank(Series.Values[..^Horizon], Seasons, [Scale.Logarithm, Scale.Plain], Horizon));
+
+    /// <summary>
+    /// The rules that do best inside the first <paramref name="end"/> values, on the scale of <see cref="Blend"/> and seasonal
+    /// where it is, so that the networks of all slices see inputs of one kind.
+    /// </summary>
+    public Blend BlendAt(int end)
+    {
+        if (end == Training.Length)
+        {
+            return Blend;
+        }
+
+        int[] seasons = [.. Seasons.Where(s => s > 1 == Blend.Reference.Season > 1)];
+        return Blend.Of(RuleRanking.Rank(Training[..end], seasons, [Blend.Scale], Horizon));
+    }
 
     /// <summary>Holds out the horizon and chooses the season and the reference from what comes before.</summary>
     /// <param name="series">The whole series.</param>
@@ -44,8 +59,8 @@ public sealed record ForecastProblem(Series Series, int Horizon, int Season, IRe
         }
 
         Series training = series.Head(series.Length - steps);
-        IReadOnlyList<int> seasons = Seasons(training, season, log);
-        return new ForecastProblem(series, steps, seasons[0], ReferenceChoice.Rank(training.Values, seasons, season is not null, steps));
+        IReadOnlyList<int> seasons = Candidates(training, season, log);
+        return new ForecastProblem(series, steps, seasons[0], season is null ? [.. seasons.Append(1).Distinct()] : seasons);
     }
 
     static int DefaultSeason(Series series)
@@ -54,7 +69,7 @@ public sealed record ForecastProblem(Series Series, int Horizon, int Season, IRe
         return season > 1 ? season : DefaultHorizon;
     }
 
-    static IReadOnlyList<int> Seasons(Series training, int? season, Action<string> log)
+    static IReadOnlyList<int> Candidates(Series training, int? season, Action<string> log)
     {
         if (season is int given && 2 * given > training.Length)
         {

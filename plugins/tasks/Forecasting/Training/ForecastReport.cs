@@ -34,12 +34,12 @@ public static class ForecastReport
     public static void Log(ForecastProblem problem, BacktestResult backtest, Forecast forecast, Action<string> log)
     {
         CultureInfo culture = CultureInfo.InvariantCulture;
-        log($"Level and season taken out by rolling-origin validation: {problem.Reference}.");
+        log($"Blend of rules by rolling-origin validation, {problem.Blend}.");
         string second = NaiveForecasts.GrowthNaive(problem.Training, problem.Season, 1) is null ? "drift" : "growth naive";
-        log(string.Create(culture, $"Rolling-origin evaluation inside the training part, mean absolute error (what the networks learned enters with weight {backtest.LearnedWeight:G3}):"));
+        log(string.Create(culture, $"Rolling-origin evaluation inside the training part, mean absolute error (\"blend\" is the model without its networks, whose part enters with weight {backtest.LearnedWeight:G3}):"));
         foreach (BacktestRow row in backtest.Rows)
         {
-            log(string.Create(culture, $"  {row.Origins,3} origins from {problem.Series.Label(row.Origin),-10}  model {row.Model,10:G5}  untrained {row.Untrained,10:G5}  {second} {row.SecondNaive,10:G5}  seasonal naive {row.SeasonalNaive,10:G5}"));
+            log(string.Create(culture, $"  {row.Origins,3} origins from {problem.Series.Label(row.Origin),-10}  model {row.Model,10:G5}  blend {row.Blend,10:G5}  {second} {row.SecondNaive,10:G5}  seasonal naive {row.SeasonalNaive,10:G5}"));
         }
 
         int inside80 = Inside(problem.Truth, forecast.Lower80, forecast.Upper80);

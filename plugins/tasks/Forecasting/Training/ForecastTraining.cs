@@ -28,10 +28,9 @@ public sealed class ForecastTraining : ITraining
     public ForecastTraining(ForecastProblem problem, NetworkShape shape, TrainingOptions options, TaskContext context)
     {
         (_problem, _context, _shape) = (problem, context, shape);
-        double[] z = Transform.Apply(problem.Reference.Scale, problem.Training);
-        _plan = TrainingPlan.Make(z.Length, problem.Reference, problem.Horizon, options);
-        var windows = new WindowSet(z, problem.Reference, _plan.Lookback, problem.Horizon, _plan.Origins);
-        _slices = [.. _plan.Folds.Append(_plan.Final).Select(s => new SliceData(windows, s, problem.Reference.Drift))];
+        double[] z = Transform.Apply(problem.Blend.Scale, problem.Training);
+        _plan = TrainingPlan.Make(z.Length, problem.Blend, problem.Horizon, options);
+        _slices = [.. _plan.Folds.Append(_plan.Final).Select(s => new SliceData(new WindowSet(z, problem.BlendAt(s.End), _plan.Lookback, problem.Horizon, _plan.Origins), s))];
         _members = [.. _slices.Select((data, slice) => Enumerable.Range(0, data.Slice.Members).Select(member =>
         {
             var network = new ForecastNetwork(context.Cells, shape, SeedOf(context.Seed, slice, member));
@@ -150,7 +149,7 @@ public sealed class ForecastTraining : ITraining
     /// <summary>Lets the networks of the folds forecast what came after their slices. A series too short for folds has its validation tail instead.</summary>
     BacktestResult Backtest()
     {
-        var backtest = new Backtest(_problem.Training, _problem.Reference, _problem.Season, _problem.Horizon);
+        var backtest = new Backtest(_problem.Training, _problem.Blend.Scale, _problem.Season, _problem.Horizon);
         for (int fold = 0; fold < _plan.Folds.Count; fold++)
         {
             using var ensemble = new Ensemble(Networks(fold), _context.Team);
@@ -168,7 +167,7 @@ public sealed class ForecastTraining : ITraining
     }
 
     ForecastRecipe Recipe(BacktestResult backtest) =>
-        new(_problem.Reference, _plan.Lookback, _slices[^1].Standardisation, backtest.LearnedWeight, backtest.Bands);
+        new(_problem.Blend, _plan.Lookback, _slices[^1].Standardisation, backtest.LearnedWeight, backtest.Bands);
 
     // A model may be asked for while training goes on; the weights it goes on with come back afterwards.
     T WithBestWeights<T>(Func<T> use)
@@ -194,5 +193,5 @@ public sealed class ForecastTraining : ITraining
     }
 
     string Fingerprint() => FormattableString.Invariant(
-        $"{_shape} {_problem.Reference} {_problem.Horizon} {_problem.Series.Length} {_problem.Training.Sum():R} {string.Join(' ', _plan.Folds.Append(_plan.Final))} {_plan.Epochs} {_context.Seed}");
+        $"{_shape} {_problem.Blend} {_problem.Horizon} {_problem.Series.Length} {_problem.Training.Sum():R} {string.Join(' ', _plan.Folds.Append(_plan.Final))} {_plan.Epochs} {_context.Seed}");
 }

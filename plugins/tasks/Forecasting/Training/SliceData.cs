@@ -2,15 +2,15 @@ using RnnModular.Plugins.Forecasting.Modelling;
 
 namespace RnnModular.Plugins.Forecasting.Training;
 
-/// <summary>The windows of a slice with sizes measured on its training targets only.</summary>
+/// <summary>The windows of a slice, by the blend chosen from what the slice may know, with sizes measured on its training targets only.</summary>
 public sealed class SliceData
 {
     /// <summary>Measures the sizes.</summary>
-    public SliceData(WindowSet windows, Slice slice, bool drift)
+    public SliceData(WindowSet windows, Slice slice)
     {
         Windows = windows;
         Slice = slice;
-        Standardisation = Standardisation.Fit(windows, slice.Cutoff, drift, out double scale);
+        Standardisation = Standardisation.Fit(windows, slice.Cutoff, out double scale);
         Scale = scale;
         Batch = new WindowBatch(windows, Standardisation, scale);
     }

@@ -39,10 +39,10 @@ public sealed record TrainingPlan(int Lookback, int[] Origins, IReadOnlyList<Sli
 
     /// <summary>Plans for a training part of <paramref name="length"/> values.</summary>
     /// <exception cref="RnnException">It is too short.</exception>
-    public static TrainingPlan Make(int length, Reference reference, int horizon, TrainingOptions options)
+    public static TrainingPlan Make(int length, Blend blend, int horizon, TrainingOptions options)
     {
-        int lookback = LookbackFor(length, reference.Season);
-        int first = Math.Max(lookback, reference.FirstOrigin(length));
+        int lookback = LookbackFor(length, blend.Reference.Season);
+        int first = Math.Max(Math.Max(lookback, blend.LeastHistory), blend.Reference.FirstOrigin(length));
         int available = length - first;
         int tail = Math.Max(1, Math.Min(Math.Max(horizon, length / 8), available / 4));
         if (available - tail < LeastWindows)

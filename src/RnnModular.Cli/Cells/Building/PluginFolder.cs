@@ -14,7 +14,6 @@ static class PluginFolder
     {
         string target = Path.Combine(plugins, plugin.Name);
         Refuse(plugins, target, plugin);
-        IReadOnlyDictionary<string, byte[]> files = plugin.Files();
 
         // A full stop in front hides a folder from the host, so that one left behind by a crash does no harm.
         string written = Path.Combine(plugins, $".{plugin.Name}.{Environment.ProcessId}.new");
@@ -22,7 +21,7 @@ static class PluginFolder
         try
         {
             Directory.CreateDirectory(written);
-            foreach ((string name, byte[] content) in files)
+            foreach ((string name, byte[] content) in plugin.Files())
             {
                 File.WriteAllBytes(Path.Combine(written, name), content);
             }

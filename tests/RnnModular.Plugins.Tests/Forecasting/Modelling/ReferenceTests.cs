@@ -42,11 +42,11 @@ public class ReferenceTests
         double[] z = Noise(4 * 33);
         var reference = new Reference(Scale.Plain, season, profileSeasons, levelSpan, Drift: true);
         int origin = 3 * 33;
-        var windows = new WindowSet(z, reference, 7, 9, [origin]);
+        var windows = new WindowSet(z, new Blend(reference, [new BlendPart(reference, 1)]), 7, 9, [origin]);
         var profile = new double[season];
         double level = reference.At(z, origin, profile);
 
-        Assert.All(Enumerable.Range(0, 9), h => Assert.Equal(z[origin + h], windows.Target(0)[h] + profile[reference.Phase(h)] + level, 1e-5));
+        Assert.All(Enumerable.Range(0, 9), h => Assert.Equal(z[origin + h], windows.Target(0)[h] + reference.Forecast(z, [origin], 9)[0][h], 1e-5));
         Assert.All(Enumerable.Range(1, 7), back => Assert.Equal(z[origin - back], windows.Input(0, 7 - back)[0] + profile[reference.Phase(-back)] + level, 1e-5));
         Assert.Equal(0, profile.Sum(), 1e-9);
     }
@@ -78,13 +78,28 @@ public class ReferenceTests
         Assert.Equal(before, after);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(12)]
+    public void The_drift_is_the_mean_change_from_earlier_origins(int season)
+    {
+        double[] z = [.. Enumerable.Range(0, 99).Select(i => 0.5 * i)];
+        var reference = new Reference(Scale.Plain, season, 1, 1, Drift: true);
+
+        double[] forecast = reference.Forecast(z, [80, 90], 9)[1];
+
+        // With a season the slope inside the last one is part of its profile; the drift makes up for that.
+        Assert.All(Enumerable.Range(0, 9), h => Assert.Equal(0.5 * (90 + h), forecast[h], 1e-9));
+    }
+
     [Fact]
     public void Passengers_are_best_taken_apart_on_logarithms_with_a_season_of_twelve()
     {
-        IReadOnlyList<ReferenceScore> ranking = ReferenceChoice.Rank(AirPassengers.Series.Values[..132], [12], fixedSeason: false, 12);
+        IReadOnlyList<RuleScore> ranking = RuleRanking.Rank(AirPassengers.Series.Values[..132], [12, 1], [Scale.Logarithm, Scale.Plain], 12);
 
-        Assert.Equal(Scale.Logarithm, ranking[0].Reference.Scale);
-        Assert.Equal(12, ranking[0].Reference.Season);
+        Assert.Equal(Scale.Logarithm, ranking[0].Rule.Scale);
+        Assert.Equal(12, ranking[0].Rule.Season);
         Assert.True(ranking[0].Error < ranking[^1].Error / 2);
         Assert.Equal(ranking.Select(r => r.Error).Order(), ranking.Select(r => r.Error));
     }
@@ -92,9 +107,9 @@ public class ReferenceTests
     [Fact]
     public void Noise_without_a_season_is_taken_apart_without_one()
     {
-        IReadOnlyList<ReferenceScore> ranking = ReferenceChoice.Rank([.. Noise(300).Select((v, i) => v + 0.5 * i)], [12], fixedSeason: false, 6);
+        IReadOnlyList<RuleScore> ranking = RuleRanking.Rank([.. Noise(300).Select((v, i) => v + 0.5 * i)], [12, 1], [Scale.Plain], 6);
 
-        Assert.Equal(1, ranking[0].Reference.Season);
-        Assert.True(ranking[0].Reference.Drift);
+        Assert.Equal(1, ranking[0].Rule.Season);
+        Assert.True(Blend.Of(ranking).Reference.Drift);
     }
 }

@@ -32,7 +32,7 @@ static class ForecastRun
     {
         TaskContext context = Context(team: team, seed: seed);
         var problem = ForecastProblem.Of(series, horizon, null, context.Log);
-        var shape = new NetworkShape(cell, WindowSet.FeaturesOf(problem.Reference), 5, 1, problem.Horizon, 0.1);
+        var shape = new NetworkShape(cell, WindowSet.FeaturesOf(problem.Blend.Reference), 5, 1, problem.Horizon, 0.1);
         return new ForecastTraining(problem, shape, new TrainingOptions(2, epochs, 20, 32, 0.01, 0.01), context);
     }
 

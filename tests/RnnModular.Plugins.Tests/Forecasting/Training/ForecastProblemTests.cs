@@ -19,6 +19,23 @@ public class ForecastProblemTests
         Assert.Equal(132, problem.Training.Length);
     }
 
+    [Fact]
+    public void A_fold_chooses_its_blend_from_its_own_values()
+    {
+        double[] values = [.. AirPassengers.Series.Values];
+        var problem = ForecastProblem.Of(AirPassengers.Series, null, null, _ => { });
+        for (int i = 100; i < 132; i++)
+        {
+            values[i] = 1 + i % 7;
+        }
+
+        var changed = ForecastProblem.Of(AirPassengers.Series with { Values = values }, null, null, _ => { });
+
+        Assert.Equal(problem.Blend.Scale, changed.Blend.Scale);
+        Assert.Equal(problem.BlendAt(100).ToString(), changed.BlendAt(100).ToString());
+        Assert.NotEqual(problem.Blend.ToString(), changed.Blend.ToString());
+    }
+
     [Theory]
     [InlineData(2, null)]
     [InlineData(9, null)]
@@ -41,7 +58,7 @@ public class ForecastProblemTests
         var problem = ForecastProblem.Of(AirPassengers.Series.Head(24), 4, null, said.Add);
 
         Assert.Equal(1, problem.Season);
-        Assert.Equal(1, problem.Reference.Season);
+        Assert.Equal(1, problem.Blend.Reference.Season);
         Assert.Contains("hold fewer than two seasons of 12", Assert.Single(said));
     }
 
@@ -77,7 +94,7 @@ public class ForecastProblemTests
         using ForecastTraining training = ForecastRun.ToTheEnd(ForecastRun.Prepare(series, 8));
 
         Assert.All(training.Finish().Table!.Rows, row => Assert.True(double.IsFinite((double)row[2])));
-        Assert.Equal(Scale.Plain, ForecastProblem.Of(series, 8, null, _ => { }).Reference.Scale);
+        Assert.Equal(Scale.Plain, ForecastProblem.Of(series, 8, null, _ => { }).Blend.Scale);
     }
 
     [Theory]
@@ -88,7 +105,7 @@ public class ForecastProblemTests
     {
         var reference = new Reference(Scale.Plain, season, 1, 1, Drift: false);
 
-        var plan = TrainingPlan.Make(length, reference, season, new TrainingOptions(5, 200, 20, 32, 0.01, 0.01));
+        var plan = TrainingPlan.Make(length, new Blend(reference, [new BlendPart(reference, 1)]), season, new TrainingOptions(5, 200, 20, 32, 0.01, 0.01));
 
         Assert.Equal(length, plan.Final.End);
         Assert.NotEmpty(plan.Folds);
