@@ -197,10 +197,7 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
-                int weight = MatrixNode(graph, product.Matrix);
-                return product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
-                    ? ConcatProduct(graph, weight, concat.Arguments.Select(Of))
-                    : Product(graph, product, weight, Of(product.Vector));
+                return Product(graph, product, Of);
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
@@ -216,16 +213,6 @@ sealed partial class Binder
         }
     }
 
-    int Product(GraphBuilder graph, ProductSyntax product, int weight, int vector)
-    {
-        if (graph[vector].IsConstant && graph[vector].Value != 0)
-        {
-            _diagnostics.Report(Rules.ProductWithNumber, product.Span);
-        }
-
-        return graph.Add(Operations.Product, weight, vector);
-    }
-
     static int Combine(GraphBuilder graph, TokenKind operation, int left, int right) => operation switch
     {
         TokenKind.Plus => graph.Sum(left, right),
@@ -233,4 +220,21 @@ sealed partial class Binder
         TokenKind.Star => graph.Multiply(left, right),
         _ => graph.Divide(left, right),
     };
+
+    int Product(GraphBuilder graph, ProductSyntax product, Func<ExpressionSyntax, int> of)
+    {
+        int weight = MatrixNode(graph, product.Matrix);
+        if (product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat)
+        {
+            return ConcatProduct(graph, weight, concat.Arguments.Select(of));
+        }
+
+        int vector = of(product.Vector);
+        if (graph[vector].IsConstant && graph[vector].Value != 0)
+        {
+            _diagnostics.Report(Rules.ProductWithNumber, product.Span, product.Matrix is NameSyntax name ? name.Name.Text : "the matrix");
+        }
+
+        return graph.Add(Operations.Product, weight, vector);
+    }
 }

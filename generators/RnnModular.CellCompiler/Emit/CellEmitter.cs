@@ -131,11 +131,10 @@ sealed class CellEmitter
             {
                 Node? derived = _chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
                 Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && CellProgram.SizeName(n) == vector);
-                string value = size is not null ? $"Number({Literal.Text(vector)}, {size.Name})"
-                    : derived is null ? $"Values({Literal.Text(vector)})"
-                    : derived.Shape.IsMatrix ? $"Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns})"
-                    : $"Derived({Literal.Text(vector)}, {derived.Shape.Rows})";
-                _code.Line($"{FrameLayout.VectorField(vector)} = {value};");
+                _code.Line(size is not null ? $"{FrameLayout.VectorField(vector)} = Number({Literal.Text(vector)}, {size.Name});"
+                    : derived is null ? $"{FrameLayout.VectorField(vector)} = Values({Literal.Text(vector)});"
+                    : derived.Shape.IsMatrix ? $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns});"
+                    : $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
             }
 
             foreach (PanelField panel in _frame.Panels)
@@ -210,16 +209,15 @@ sealed class CellEmitter
                 _code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
                 using (_code.Open($"for (int r = 0; r < {value.Shape.Rows}; r++)"))
                 {
-                    string target = FrameLayout.VectorField(value.Name!);
                     if (!value.Shape.IsMatrix)
                     {
-                        _code.Line($"{target}[r] = {text.Of(value.Id)};");
+                        _code.Line($"{FrameLayout.VectorField(value.Name!)}[r] = {text.Of(value.Id)};");
                         continue;
                     }
 
                     using (_code.Open($"for (int c = 0; c < {value.Shape.Columns}; c++)"))
                     {
-                        _code.Line($"{target}[r * ({value.Shape.Columns}) + c] = {text.Of(value.Id)};");
+                        _code.Line($"{FrameLayout.VectorField(value.Name!)}[r * ({value.Shape.Columns}) + c] = {text.Of(value.Id)};");
                     }
                 }
             }
