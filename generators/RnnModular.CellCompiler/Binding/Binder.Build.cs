@@ -6,57 +6,10 @@ using RnnModular.CellCompiler.Syntax;
 
 namespace RnnModular.CellCompiler.Binding;
 
-/// <summary>The end of binding: what must hold of the whole spec, and the graph.</summary>
+/// <summary>The end of binding: the graph.</summary>
 sealed partial class Binder
 {
     readonly List<(int Node, TextSpan Span)> _divisors = [];
-
-    void Close(EquationSyntax[] equations)
-    {
-        CloseBlocks();
-        foreach (InitSyntax init in _inits)
-        {
-            if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
-            {
-                parameter.Initial = CheckInitial(init.Initial);
-            }
-            else
-            {
-                string? near = Spelling.Nearest(init.Name.Text, _parameters.Select(p => p.Name));
-                Unknown(init.Name, near is null ? "; no parameter of that name stands in the equations" : $"; did you mean {near}?");
-            }
-        }
-
-        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsDefined: false }))
-        {
-            _diagnostics.Report(Rules.StateNeverUpdated, state.Span, state.Name);
-        }
-
-        if (_symbols.Values.All(s => s.Kind != SymbolKind.State))
-        {
-            _diagnostics.Report(Rules.NoState, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
-        }
-        else if (!_symbols.TryGetValue("y", out Symbol? y) || y.Kind != SymbolKind.Intermediate)
-        {
-            if (!_symbols.TryGetValue("h", out Symbol? h) || h.Kind != SymbolKind.State)
-            {
-                _diagnostics.Report(Rules.NoOutput, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
-            }
-        }
-
-        if (!_symbols["x"].IsRead && !_diagnostics.HasErrors)
-        {
-            _diagnostics.Report(Rules.InputNeverUsed, equations[0].Target.Span, "x");
-        }
-
-        foreach (Symbol parameter in _parameters.Where(p => p.Shape.Rows.Known is null || p.Shape is { Columns.Known: null, IsMatrix: true }))
-        {
-            string example = parameter.Shape.IsMatrix
-                ? $"param {parameter.Name} : {parameter.Shape.Rows.Known?.Text ?? "H"} x {parameter.Shape.Columns!.Known?.Text ?? "H"}"
-                : $"param {parameter.Name} : H";
-            _diagnostics.Report(Rules.SizeOpen, parameter.Span, parameter.Name, example);
-        }
-    }
 
     StepGraph Build(EquationSyntax[] equations)
     {
@@ -73,7 +26,7 @@ sealed partial class Binder
         foreach (EquationSyntax equation in equations)
         {
             Symbol target = _symbols[equation.Target.Text];
-            target.Node = Expression(graph, equation.Value, previous);
+            target.Node = Widened(graph, Expression(graph, equation.Value, previous), target);
             graph.Name(target.Node, equation.IsNext ? target.Name + "'" : target.Name);
         }
 
@@ -97,35 +50,11 @@ sealed partial class Binder
         return Normalize.Run(built);
     }
 
-    void Warn(EquationSyntax[] equations, StepGraph graph)
-    {
-        bool[] live = Liveness.Of(graph.Nodes, [graph.Output, .. graph.States.Select(s => s.Next)]);
-        foreach (Symbol unused in equations.Select(e => _symbols[e.Target.Text]).Where(s => s.Kind == SymbolKind.Intermediate && s.Node >= 0 && !live[s.Node]))
-        {
-            _diagnostics.Report(Rules.NeverUsed, unused.Span, unused.Name);
-        }
-
-        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
-        {
-            _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
-        }
-    }
-
-    /// <summary>Runs the first step once, from states of zeros, and looks at what it divides by.</summary>
-    void WarnOfZeroDivisors(StepGraph graph)
-    {
-        if (_divisors.Count == 0)
-        {
-            return;
-        }
-
-        const int Size = 16;
-        IReadOnlyList<double[]> values = FirstStep.Run(graph, Size);
-        foreach ((int divisor, TextSpan span) in _divisors.Where(d => values[d.Node].Any(v => v == 0)))
-        {
-            _diagnostics.Report(Rules.DividesByZero, span);
-        }
-    }
+    /// <summary>A state's value, in every lane: one that simplifies to a single number (0 * h + s) still fills the state.</summary>
+    static int Widened(GraphBuilder graph, int value, Symbol target) =>
+        target.Kind == SymbolKind.State && !target.Shape.IsScalar && graph[value].Shape.IsScalar && !graph[value].IsConstant
+            ? graph.Spread(value, target.Shape.Resolve())
+            : value;
 
     ParameterInfo ParameterOf(string name)
     {
@@ -197,10 +126,7 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
-                int weight = MatrixNode(graph, product.Matrix);
-                return product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
-                    ? ConcatProduct(graph, weight, concat.Arguments.Select(Of))
-                    : Product(graph, product, weight, Of(product.Vector));
+                return Product(graph, product, Of);
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
@@ -216,16 +142,6 @@ sealed partial class Binder
         }
     }
 
-    int Product(GraphBuilder graph, ProductSyntax product, int weight, int vector)
-    {
-        if (graph[vector].IsConstant && graph[vector].Value != 0)
-        {
-            _diagnostics.Report(Rules.ProductWithNumber, product.Span);
-        }
-
-        return graph.Add(Operations.Product, weight, vector);
-    }
-
     static int Combine(GraphBuilder graph, TokenKind operation, int left, int right) => operation switch
     {
         TokenKind.Plus => graph.Sum(left, right),
@@ -233,4 +149,21 @@ sealed partial class Binder
         TokenKind.Star => graph.Multiply(left, right),
         _ => graph.Divide(left, right),
     };
+
+    int Product(GraphBuilder graph, ProductSyntax product, Func<ExpressionSyntax, int> of)
+    {
+        int weight = MatrixNode(graph, product.Matrix);
+        if (product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat)
+        {
+            return ConcatProduct(graph, weight, concat.Arguments.Select(of));
+        }
+
+        int vector = of(product.Vector);
+        if (graph[vector].IsConstant && graph[vector].Value != 0)
+        {
+            _diagnostics.Report(Rules.ProductWithNumber, product.Span, product.Matrix is NameSyntax name ? name.Name.Text : "the matrix");
+        }
+
+        return graph.Add(Operations.Product, weight, vector);
+    }
 }

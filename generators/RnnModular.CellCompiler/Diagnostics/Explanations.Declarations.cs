@@ -30,16 +30,16 @@ public static partial class Explanations
             "h' = tanh(W x + U h)\ninit U = orthogonal"),
         new(
             Rules.BadSize.Id,
-            "a size is too small or too large",
+            "not a possible size",
             """
-            Sizes made of numbers are computed when the spec is read, and a width below one or beyond all memory is none.
-            Sizes made of I and H are checked when a cell is created.
+            A size is a whole number from 1. This one is computed from numbers alone, and comes to something else, often
+            because a division of whole numbers drops its remainder.
             """,
-            "size P = 1 - 2\nh' = tanh(W x + U h)",
+            "size P = 1 / 2\nstate c : P\nc' = tanh(V x + Q c)\nh' = tanh(W x + R c')",
             """
-            Write the width that is meant, as a number or as arithmetic over I and H.
+            Write the size itself, or compute it from I or H.
             """,
-            "size P = 2 - 1\nh' = tanh(W x + U h)"),
+            "size P = H + 1\nstate c : P\nc' = tanh(V x + Q c)\nh' = tanh(W x + R c' + U h)"),
         new(
             Rules.PlainNumberProduct.Id,
             "side by side, but no matrix in front",

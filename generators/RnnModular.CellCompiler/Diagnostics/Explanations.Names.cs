@@ -47,11 +47,11 @@ public static partial class Explanations
             Neither the output nor a state depends on the value. The compiler drops it, so it costs nothing; often it shows
             that another name was meant further down.
             """,
-            "z  = sigmoid(Wz x + h)\nh' = tanh(W x + U h)",
+            "a  = W x + U h\nz  = sigmoid(a)\nh' = tanh(a)",
             """
             Use the value, or remove its equation.
             """,
-            "z  = sigmoid(Wz x + h)\nh' = z * tanh(W x + U h)"),
+            "a  = W x + U h\nz  = sigmoid(a)\nh' = z * tanh(a)"),
         new(
             Rules.ReservedName.Id,
             "a name is taken by the language",

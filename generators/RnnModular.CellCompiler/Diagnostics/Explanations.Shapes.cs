@@ -52,27 +52,28 @@ public static partial class Explanations
             """,
             "z  = sigmoid(Wz x)\nh' = tanh(W x + z * h)"),
         new(
+            Rules.ProductWithNumber.Id,
+            "a matrix stands before a plain number",
+            """
+            Side by side means a matrix times a vector. A constant is a number and no vector, so there is nothing for the
+            matrix to multiply.
+            """,
+            "const k = 2\nparam V : H x 1\nh' = tanh(W x + U h + V k)",
+            """
+            Write * for a product element by element.
+            """,
+            "const k = 2\nh' = tanh(W x + U h + v * k)"),
+        new(
             Rules.MatrixAmongValues.Id,
             "a matrix stands among values",
             """
-            What transpose, hollow, diag and block_diag make is a matrix, and concat makes what a matrix multiplies. None of
-            them is a value that could be added or go through a function by itself.
+            transpose, hollow, diag, block_diag and concat arrange matrices or the vector a matrix is applied to. They have a
+            meaning only in a product, not as an operand of + or *.
             """,
-            "h' = tanh(W x + transpose(U))",
+            "h' = tanh(W x + transpose(U) + h)",
             """
-            Put it where a matrix multiplies a vector.
+            Put a vector after it.
             """,
             "h' = tanh(W x + transpose(U) h)"),
-        new(
-            Rules.ProductWithNumber.Id,
-            "a matrix stands before a number",
-            """
-            Side by side means a matrix times a vector. A number has no lanes, so it can only be multiplied element by element.
-            """,
-            "h' = tanh(W x + h) + u 2",
-            """
-            Write * where an elementwise product is meant.
-            """,
-            "h' = tanh(W x + h) + u * 2"),
     ];
 }

@@ -57,18 +57,18 @@ public static partial class Explanations
         },
         new(
             Rules.TooManyOperations.Id,
-            "too many operations in one equation",
+            "the equation has too many operations",
             """
-            An equation has an upper limit of operations, so that every pass over it stays quick. The longest equation of the
-            literature has a tenth of it.
+            One equation may hold a few hundred operations, which is more than a page of a paper. A longer one comes from a
+            program that writes specs.
             """,
-            "h' = W x + h + h + … + h",
+            "h' = W x + h + h + h + …",
             """
-            Give parts of the equation names of their own; that costs nothing at run time.
+            Give a part of the equation a name of its own, and use the name.
             """,
-            "a  = h + h + h + h\nh' = W x + a + a")
+            "a  = W x + h\nh' = tanh(a + U h)")
         {
-            WrongInFull = "h' = W x" + string.Concat(Enumerable.Repeat(" + h", 300)),
+            WrongInFull = "h' = W x" + string.Concat(Enumerable.Repeat(" + h", 1500)),
         },
         new(
             Rules.NumberTooLarge.Id,

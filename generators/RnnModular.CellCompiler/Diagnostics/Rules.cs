@@ -64,9 +64,9 @@ public static class Rules
 
     public static Rule NotAMatrix { get; } = new("RNN0104", CellSeverity.Error, "'{0}' stands before a vector as if it were a matrix, but it is {1}; write * for an elementwise product.");
 
-    public static Rule MatrixAmongValues { get; } = new("RNN0105", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h or W concat(x, h).");
-
-    public static Rule ProductWithNumber { get; } = new("RNN0106", CellSeverity.Error, "A matrix stands before a plain number as if that were a vector; write * for an elementwise product.");
+    public static Rule MatrixAmongValues { get; } = new("RNN0106", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h or W concat(x, h).");
 
     public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (all zeros), so the first step would not be finite; add a small constant, or start the parameter elsewhere.");
+
+    public static Rule ProductWithNumber { get; } = new("RNN0105", CellSeverity.Error, "'{0}' stands before a plain number as if that were a vector; write * for an elementwise product.");
 }

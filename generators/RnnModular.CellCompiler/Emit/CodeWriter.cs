@@ -31,6 +31,14 @@ sealed class CodeWriter
         return new Block(this, end);
     }
 
+    void DropBlankLine()
+    {
+        if (_text.Length > 1 && _text[_text.Length - 1] == '\n' && _text[_text.Length - 2] == '\n')
+        {
+            _text.Length--;
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
@@ -40,6 +48,7 @@ sealed class CodeWriter
         /// <summary>Closes the block.</summary>
         public void Dispose()
         {
+            writer.DropBlankLine();
             writer._indent--;
             writer.Line(end);
         }

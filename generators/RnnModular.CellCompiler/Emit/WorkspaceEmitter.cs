@@ -22,7 +22,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         {
             Fields();
             Constructor();
-            Frames();
+            new FrameFillEmitter(code, frame).Emit();
             Phase("ForwardBefore", "int row, int rows", _program.Forward, Lowering.Phase.Before);
             Step("ForwardStep", _program.Forward);
             Phase("ForwardAfter", "int row, int rows", _program.Forward, Lowering.Phase.After);
@@ -124,67 +124,6 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
     {
         string[] panels = [.. frame.Panels.Where(p => stages.Any(s => s.Name == p.Stage.Name)).Select(p => $"_cell._{p.Field}.Work")];
         return panels.Length == 0 ? "_cell.StateWidth" : string.Join(" + ", panels);
-    }
-
-    void Frames()
-    {
-        code.Line("/// <summary>The frame of packed rows from <paramref name=\"row\"/> on.</summary>");
-        using (code.Open("Frame Packed(int row)"))
-        {
-            code.Line("Frame f = _frame;");
-            code.Line("f.training = IsTraining;");
-            foreach ((PlaceKind kind, string name, Dim dim, string field) in frame.Pointers)
-            {
-                string? value = kind switch
-                {
-                    PlaceKind.Input => "X.Data + (nint)row * X.Stride",
-                    PlaceKind.OutputGradient => "Dy.Data + (nint)row * Dy.Stride",
-                    PlaceKind.InputGradient => "Dx.IsNone ? null : Dx.Data + (nint)row * Dx.Stride",
-                    PlaceKind.Next => $"{History(name)}.Packed(row)",
-                    PlaceKind.Output => "_output[row]",
-                    PlaceKind.Saved or PlaceKind.Gradient => $"{StoreField(kind, dim)}[row]",
-                    _ => null,
-                };
-                if (value is not null)
-                {
-                    code.Line($"f.{field} = {value};");
-                }
-            }
-
-            foreach ((string field, PlaceKind kind, _, _) in frame.Strides.Where(s => s.Kind is PlaceKind.Input or PlaceKind.OutputGradient or PlaceKind.InputGradient))
-            {
-                code.Line($"f.{field} = {(kind == PlaceKind.Input ? "X" : kind == PlaceKind.OutputGradient ? "Dy" : "Dx")}.Stride;");
-            }
-
-            code.Line("return f;");
-        }
-
-        code.Line();
-        code.Line("/// <summary>The frame of sequences from <paramref name=\"row\"/> on at a step.</summary>");
-        using (code.Open("Frame At(int step, int row)"))
-        {
-            code.Line("Frame f = Packed(Layout.Offset(step) + row);");
-            foreach ((PlaceKind kind, string name, Dim dim, string field) in frame.Pointers)
-            {
-                string? value = kind switch
-                {
-                    PlaceKind.Previous => $"{History(name)}.Before(step, row)",
-                    PlaceKind.Next => $"{History(name)}.After(step, row)",
-                    PlaceKind.CarriedIn => $"{Carried(name)}.In(step, row)",
-                    PlaceKind.CarriedOut => $"{Carried(name)}.Out(step, row)",
-                    PlaceKind.Scratch => $"{StoreField(kind, dim)}[row]",
-                    _ => null,
-                };
-                if (value is not null)
-                {
-                    code.Line($"f.{field} = {value};");
-                }
-            }
-
-            code.Line("return f;");
-        }
-
-        code.Line();
     }
 
     void Phase(string name, string parameters, StagePlan plan, Phase phase)
@@ -295,5 +234,5 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
 
     internal static string StoreField(PlaceKind kind, Dim dim) => $"_{kind.ToString().ToLowerInvariant()}{FrameLayout.DimField(dim)}";
 
-    static string Carried(string state) => "_carried_" + state;
+    internal static string Carried(string state) => "_carried_" + state;
 }

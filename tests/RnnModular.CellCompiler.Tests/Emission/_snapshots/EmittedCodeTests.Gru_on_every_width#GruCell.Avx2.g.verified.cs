@@ -211,7 +211,6 @@ partial class GruCell
                     tile(f, row, 1, j, 1, sums);
                 }
             }
-
         }
 
         /// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>
@@ -242,7 +241,6 @@ partial class GruCell
                     tile(f, row, 1, j, 1, sums);
                 }
             }
-
         }
 
         /// <summary>sums[rows, 1 gates] (+)= a[rows, depth] · w[depth, 1 gates] for some blocks of 8 lanes.</summary>
@@ -723,6 +721,5 @@ partial class GruCell
             V.Store(s0_1, sums + (0 * gates + 1) * 8);
             V.Store(s0_2, sums + (0 * gates + 2) * 8);
         }
-
     }
 }

@@ -219,7 +219,6 @@ partial class GruCell
                     tile(f, row, 1, j, 1, sums);
                 }
             }
-
         }
 
         /// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>
@@ -254,7 +253,6 @@ partial class GruCell
                     tile(f, row, 1, j, 1, sums);
                 }
             }
-
         }
 
         /// <summary>sums[rows, 1 gates] (+)= a[rows, depth] · w[depth, 1 gates] for some blocks of 16 lanes.</summary>
@@ -1012,6 +1010,5 @@ partial class GruCell
             V.Store(s0_1, sums + (0 * gates + 1) * 16);
             V.Store(s0_2, sums + (0 * gates + 2) * 16);
         }
-
     }
 }

@@ -1,0 +1,88 @@
+using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Passes;
+using RnnModular.CellCompiler.Reference;
+using RnnModular.CellCompiler.Syntax;
+
+namespace RnnModular.CellCompiler.Binding;
+
+/// <summary>What must hold of the whole spec once all equations are read.</summary>
+sealed partial class Binder
+{
+    void Close(EquationSyntax[] equations)
+    {
+        CloseBlocks();
+        foreach (InitSyntax init in _inits)
+        {
+            if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
+            {
+                parameter.Initial = CheckInitial(init.Initial);
+            }
+            else
+            {
+                string? near = Spelling.Nearest(init.Name.Text, _parameters.Select(p => p.Name));
+                Unknown(init.Name, near is null ? "; no parameter of that name stands in the equations" : $"; did you mean {near}?");
+            }
+        }
+
+        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsDefined: false }))
+        {
+            _diagnostics.Report(Rules.StateNeverUpdated, state.Span, state.Name);
+        }
+
+        if (_symbols.Values.All(s => s.Kind != SymbolKind.State))
+        {
+            _diagnostics.Report(Rules.NoState, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
+        }
+        else if (!_symbols.TryGetValue("y", out Symbol? y) || y.Kind != SymbolKind.Intermediate)
+        {
+            if (!_symbols.TryGetValue("h", out Symbol? h) || h.Kind != SymbolKind.State)
+            {
+                _diagnostics.Report(Rules.NoOutput, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
+            }
+        }
+
+        if (!_symbols["x"].IsRead && !_diagnostics.HasErrors)
+        {
+            _diagnostics.Report(Rules.InputNeverUsed, equations[0].Target.Span, "x");
+        }
+
+        foreach (Symbol parameter in _parameters.Where(p => p.Shape.Rows.Known is null || p.Shape is { Columns.Known: null, IsMatrix: true }))
+        {
+            string example = parameter.Shape.IsMatrix
+                ? $"param {parameter.Name} : {parameter.Shape.Rows.Known?.Text ?? "H"} x {parameter.Shape.Columns!.Known?.Text ?? "H"}"
+                : $"param {parameter.Name} : H";
+            _diagnostics.Report(Rules.SizeOpen, parameter.Span, parameter.Name, example);
+        }
+    }
+
+    void Warn(EquationSyntax[] equations, StepGraph graph)
+    {
+        bool[] live = Liveness.Of(graph.Nodes, [graph.Output, .. graph.States.Select(s => s.Next)]);
+        foreach (Symbol unused in equations.Select(e => _symbols[e.Target.Text]).Where(s => s.Kind == SymbolKind.Intermediate && s.Node >= 0 && !live[s.Node]))
+        {
+            _diagnostics.Report(Rules.NeverUsed, unused.Span, unused.Name);
+        }
+
+        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
+        {
+            _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
+        }
+    }
+
+    /// <summary>Runs the first step once, from states of zeros, and looks at what it divides by.</summary>
+    void WarnOfZeroDivisors(StepGraph graph)
+    {
+        if (_divisors.Count == 0)
+        {
+            return;
+        }
+
+        const int Size = 16;
+        IReadOnlyList<double[]> values = FirstStep.Run(graph, Size);
+        foreach ((int divisor, TextSpan span) in _divisors.Where(d => values[d.Node].Any(v => v == 0)))
+        {
+            _diagnostics.Report(Rules.DividesByZero, span);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Lowering;
+using RnnModular.CellCompiler.Passes;
+
+namespace RnnModular.CellCompiler.Emit;
+
+/// <summary>Emits the constructor, which declares what the cell has, and the preparation of values made of parameters alone.</summary>
+sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout frame, ParameterChain chain)
+{
+    StepGraph Graph => frame.Program.Graph;
+
+    /// <summary>Writes both.</summary>
+    public void Emit()
+    {
+        Constructor();
+        Prepare();
+    }
+
+    void Constructor()
+    {
+        foreach (PanelField panel in frame.Panels)
+        {
+            code.Line($"readonly WeightPanel _{panel.Field};");
+        }
+
+        foreach (string vector in Vectors())
+        {
+            code.Line($"readonly float* {FrameLayout.VectorField(vector)};");
+        }
+
+        code.Line();
+        code.Line("/// <summary>Declares parameters, states and packed weights for these sizes.</summary>");
+        code.Line("/// <param name=\"inputSize\">I, the width of x.</param>");
+        code.Line("/// <param name=\"hiddenSize\">H.</param>");
+        code.Line("/// <param name=\"width\">The instruction set, or null for the machine's best.</param>");
+        using (code.Open($"public {source.ClassName}(int inputSize, int hiddenSize, SimdWidth? width = null) : base(inputSize, hiddenSize, width)"))
+        {
+            FixedSize("inputSize", source.Input);
+            FixedSize("hiddenSize", source.Hidden);
+            code.Line("int I = inputSize;");
+            code.Line("int H = hiddenSize;");
+            foreach (SizeInfo size in Graph.Sizes.Where(s => s.Definition is not null))
+            {
+                code.Line($"int {size.Name} = {size.Definition};");
+                code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size.Name}, 1, {Literal.Text($"size {size.Name} = {size.Definition}")});");
+            }
+
+            foreach (Node blocks in Graph.Nodes.Where(n => n.Operation == Structures.BlockDiagonal))
+            {
+                Dim width = Graph.Nodes[blocks.Operands[0]].Shape.Columns;
+                code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({width}, 1, \"hiddenSize\");");
+                code.Line($"ArgumentOutOfRangeException.ThrowIfNotEqual({blocks.Shape.Rows} % {width}, 0, \"hiddenSize\");   // block_diag: whole blocks");
+            }
+
+            code.Line($"OutputSize = {Graph.Nodes[Graph.Output].Shape.Rows};");
+            foreach (ParameterInfo parameter in Graph.Parameters)
+            {
+                string initial = parameter.Initial == "Constant" ? $", InitialValue.Constant, {Literal.Float(parameter.InitialConstant)}"
+                    : parameter.Initial == Binding.Initials.Default ? ""
+                    : $", InitialValue.{parameter.Initial}";
+                code.Line($"Parameter({Literal.Text(parameter.Name)}, {parameter.Shape.Rows}, {parameter.Shape.Columns}{initial});");
+            }
+
+            foreach (TensorInfo tensor in Graph.Tensors)
+            {
+                code.Line($"Tensor({Joined(tensor.Parts.Prepend(tensor.Name).Select(Literal.Text))});");
+            }
+
+            foreach (StateInfo state in Graph.States)
+            {
+                code.Line($"State({Literal.Text(state.Name)}, {state.Size});");
+            }
+
+            foreach (string vector in Vectors())
+            {
+                Node? derived = chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
+                Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && CellProgram.SizeName(n) == vector);
+                code.Line(size is not null ? $"{FrameLayout.VectorField(vector)} = Number({Literal.Text(vector)}, {size.Name});"
+                    : derived is null ? $"{FrameLayout.VectorField(vector)} = Values({Literal.Text(vector)});"
+                    : derived.Shape.IsMatrix ? $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns});"
+                    : $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
+            }
+
+            foreach (PanelField panel in frame.Panels)
+            {
+                string weights = Joined(panel.Product.Weights.Select(Literal.Text));
+                code.Line($"_{panel.Field} = Panel({panel.Stage.Lanes}, {panel.Product.Depth}, {(panel.Product.Transposed ? "true" : "false")}, {weights});");
+            }
+
+            code.Line();
+            code.Line("_kernels = Width switch");
+            code.Line("{");
+            code.Line("    SimdWidth.Avx512 => new Avx512Kernels(),");
+            code.Line("    SimdWidth.Avx2 => new Avx2Kernels(),");
+            code.Line("    _ => new PortableKernels(),");
+            code.Line("};");
+        }
+
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line("public override int OutputSize { get; }");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line("public override CellDescriptor Descriptor => Description;");
+        code.Line();
+    }
+
+    void FixedSize(string name, int size)
+    {
+        if (size > 0)
+        {
+            code.Line($"ArgumentOutOfRangeException.ThrowIfNotEqual({name}, {Literal.Integer(size)});");
+        }
+    }
+
+    /// <summary>Vector parameters and values made of parameters that some kernel or the chain rule reads.</summary>
+    IEnumerable<string> Vectors() => frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter).Select(p => p.Name)
+        .Concat(chain.Values.SelectMany(v => Named(v, v)).Select(VectorName))
+        .Distinct()
+        .OrderBy(n => n, StringComparer.Ordinal);
+
+    /// <summary>A value and the named values it is made of.</summary>
+    IEnumerable<Node> Named(int id, int root)
+    {
+        Node node = Graph.Nodes[id];
+        return node.IsConstant ? []
+            : node.Name is not null && id != root ? [node]
+            : node.Operands.SelectMany(o => Named(o, root)).Concat(id == root ? [node] : []);
+    }
+
+    static string VectorName(Node node) => node.Operation == Operations.Size ? CellProgram.SizeName(node) : node.Name!;
+
+    void Prepare()
+    {
+        if (chain.Values.Count == 0)
+        {
+            return;
+        }
+
+        code.Line("/// <inheritdoc/>");
+        using (code.Open("protected override void Prepare()"))
+        {
+            code.Line("int I = InputSize;");
+            code.Line("int H = HiddenSize;");
+            foreach (SizeInfo size in Graph.Sizes.Where(s => s.Definition is not null))
+            {
+                code.Line($"int {size.Name} = {size.Definition};");
+            }
+
+            foreach (Node value in chain.Values.Select(v => Graph.Nodes[v]))
+            {
+                var text = new ScalarText(Graph.Nodes, id => id == value.Id || Graph.Nodes[id].Name is null ? null : FrameLayout.VectorField(VectorName(Graph.Nodes[id])));
+                code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
+                using (code.Open($"for (int r = 0; r < {value.Shape.Rows}; r++)"))
+                {
+                    if (!value.Shape.IsMatrix)
+                    {
+                        code.Line($"{FrameLayout.VectorField(value.Name!)}[r] = {text.Of(value.Id)};");
+                        continue;
+                    }
+
+                    using (code.Open($"for (int c = 0; c < {value.Shape.Columns}; c++)"))
+                    {
+                        code.Line($"{FrameLayout.VectorField(value.Name!)}[r * ({value.Shape.Columns}) + c] = {text.Of(value.Id)};");
+                    }
+                }
+            }
+        }
+
+        code.Line();
+    }
+
+    static string Joined(IEnumerable<string> items) => string.Join(", ", items);
+}

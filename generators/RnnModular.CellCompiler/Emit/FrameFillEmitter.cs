@@ -1,0 +1,70 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Lowering;
+
+namespace RnnModular.CellCompiler.Emit;
+
+/// <summary>Emits how a run fills the frame: for packed rows, and for sequences at a step.</summary>
+sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
+{
+    /// <summary>Writes both.</summary>
+    public void Emit()
+    {
+        code.Line("/// <summary>The frame of packed rows from <paramref name=\"row\"/> on.</summary>");
+        using (code.Open("Frame Packed(int row)"))
+        {
+            code.Line("Frame f = _frame;");
+            code.Line("f.training = IsTraining;");
+            foreach ((PlaceKind kind, string name, Dim dim, string field) in frame.Pointers)
+            {
+                string? value = kind switch
+                {
+                    PlaceKind.Input => "X.Data + (nint)row * X.Stride",
+                    PlaceKind.OutputGradient => "Dy.Data + (nint)row * Dy.Stride",
+                    PlaceKind.InputGradient => "Dx.IsNone ? null : Dx.Data + (nint)row * Dx.Stride",
+                    PlaceKind.Next => $"{WorkspaceEmitter.History(name)}.Packed(row)",
+                    PlaceKind.Output => "_output[row]",
+                    PlaceKind.Saved or PlaceKind.Gradient => $"{WorkspaceEmitter.StoreField(kind, dim)}[row]",
+                    _ => null,
+                };
+                if (value is not null)
+                {
+                    code.Line($"f.{field} = {value};");
+                }
+            }
+
+            foreach ((string field, PlaceKind kind, _, _) in frame.Strides.Where(s => s.Kind is PlaceKind.Input or PlaceKind.OutputGradient or PlaceKind.InputGradient))
+            {
+                code.Line($"f.{field} = {(kind == PlaceKind.Input ? "X" : kind == PlaceKind.OutputGradient ? "Dy" : "Dx")}.Stride;");
+            }
+
+            code.Line("return f;");
+        }
+
+        code.Line();
+        code.Line("/// <summary>The frame of sequences from <paramref name=\"row\"/> on at a step.</summary>");
+        using (code.Open("Frame At(int step, int row)"))
+        {
+            code.Line("Frame f = Packed(Layout.Offset(step) + row);");
+            foreach ((PlaceKind kind, string name, Dim dim, string field) in frame.Pointers)
+            {
+                string? value = kind switch
+                {
+                    PlaceKind.Previous => $"{WorkspaceEmitter.History(name)}.Before(step, row)",
+                    PlaceKind.Next => $"{WorkspaceEmitter.History(name)}.After(step, row)",
+                    PlaceKind.CarriedIn => $"{WorkspaceEmitter.Carried(name)}.In(step, row)",
+                    PlaceKind.CarriedOut => $"{WorkspaceEmitter.Carried(name)}.Out(step, row)",
+                    PlaceKind.Scratch => $"{WorkspaceEmitter.StoreField(kind, dim)}[row]",
+                    _ => null,
+                };
+                if (value is not null)
+                {
+                    code.Line($"f.{field} = {value};");
+                }
+            }
+
+            code.Line("return f;");
+        }
+
+        code.Line();
+    }
+}
