@@ -6,6 +6,7 @@ public sealed class DiagonalPlugin : IPlugin
     /// <inheritdoc/>
     public void Configure(IPluginContext context)
     {
+        context.Cells.Register(BrcCell.Factory);
         context.Cells.Register(IndRnnCell.Factory);
         context.Cells.Register(MinGruCell.Factory);
         context.Cells.Register(MinLstmCell.Factory);

@@ -6,6 +6,8 @@ public sealed class GatedPlugin : IPlugin
     /// <inheritdoc/>
     public void Configure(IPluginContext context)
     {
+        context.Cells.Register(AtrCell.Factory);
+        context.Cells.Register(CfnCell.Factory);
         context.Cells.Register(CifgLstmCell.Factory);
         context.Cells.Register(GruResetBeforeCell.Factory);
         context.Cells.Register(JanetCell.Factory);
@@ -16,9 +18,14 @@ public sealed class GatedPlugin : IPlugin
         context.Cells.Register(MguCell.Factory);
         context.Cells.Register(MinimalRnnCell.Factory);
         context.Cells.Register(MultiplicativeLstmCell.Factory);
+        context.Cells.Register(Mut1Cell.Factory);
+        context.Cells.Register(Mut3Cell.Factory);
+        context.Cells.Register(NeuromodulatedBrcCell.Factory);
         context.Cells.Register(OriginalLstmCell.Factory);
         context.Cells.Register(PeepholeLstmCell.Factory);
         context.Cells.Register(ProjectedLstmCell.Factory);
+        context.Cells.Register(RanCell.Factory);
+        context.Cells.Register(StarCell.Factory);
         context.Cells.Register(UgrnnCell.Factory);
     }
 }
