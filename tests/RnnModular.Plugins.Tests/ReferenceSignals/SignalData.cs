@@ -47,5 +47,5 @@ static class SignalData
 /// <summary>A test that is skipped where the signals are absent.</summary>
 sealed class SignalFactAttribute : FactAttribute
 {
-    public SignalFactAttribute() => Skip = SignalData.Folder is null ? "The folder shared/data/reference-vectors is absent." : null;
+    public SignalFactAttribute() => Skip = SignalData.Folder is null ? "skipped: no data (the folder shared/data/reference-vectors is absent)" : null;
 }
