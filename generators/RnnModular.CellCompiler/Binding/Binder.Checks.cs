@@ -59,10 +59,13 @@ sealed partial class Binder
     void Warn(EquationSyntax[] equations, StepGraph graph)
     {
         bool[] live = Liveness.Of(graph.Nodes, [graph.Output, .. graph.States.Select(s => s.Next)]);
-        foreach (Symbol unused in equations.Select(e => _symbols[e.Target.Text]).Where(s => s.Kind == SymbolKind.Intermediate && s.Node >= 0 && !live[s.Node]))
+        foreach (Symbol unused in equations.Select(e => _symbols[e.Target.Text]).Where(s => s.Kind == SymbolKind.Intermediate && s.Node >= 0 && !IsUsed(s)))
         {
             _diagnostics.Report(Rules.NeverUsed, unused.Span, unused.Name);
         }
+
+        // A value whose sign was folded into the sum that reads it lives on in its operands.
+        bool IsUsed(Symbol symbol) => live[symbol.Node] || (symbol.IsRead && graph.Nodes[symbol.Node].Operands.All(o => live[o]));
 
         foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
         {
