@@ -74,7 +74,7 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             foreach (string vector in Vectors())
             {
                 Node? derived = chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
-                Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && CellProgram.SizeName(n) == vector);
+                Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && n.ValueName == vector);
                 code.Line(size is not null ? $"{FrameLayout.VectorField(vector)} = Number({Literal.Text(vector)}, {size.Name});"
                     : derived is null ? $"{FrameLayout.VectorField(vector)} = Values({Literal.Text(vector)});"
                     : derived.Shape.IsMatrix ? $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns});"
@@ -115,7 +115,7 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
 
     /// <summary>Vector parameters and values made of parameters that some kernel or the chain rule reads.</summary>
     IEnumerable<string> Vectors() => frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter).Select(p => p.Name)
-        .Concat(chain.Values.SelectMany(v => Named(v, v)).Select(VectorName))
+        .Concat(chain.Values.SelectMany(v => Named(v, v)).Select(n => n.ValueName))
         .Distinct()
         .OrderBy(n => n, StringComparer.Ordinal);
 
@@ -128,8 +128,6 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             : node.Operands.SelectMany(o => Named(o, root)).Concat(id == root ? [node] : []);
     }
 
-    static string VectorName(Node node) => node.Operation == Operations.Size ? CellProgram.SizeName(node) : node.Name!;
-
     void Prepare()
     {
         if (chain.Values.Count == 0)
@@ -140,16 +138,11 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
         code.Line("/// <inheritdoc/>");
         using (code.Open("protected override void Prepare()"))
         {
-            code.Line("int I = InputSize;");
-            code.Line("int H = HiddenSize;");
-            foreach (SizeInfo size in Graph.Sizes.Where(s => s.Definition is not null))
-            {
-                code.Line($"int {size.Name} = {size.Definition};");
-            }
+            SizeLocals.Write(code, Graph, "InputSize", "HiddenSize");
 
             foreach (Node value in chain.Values.Select(v => Graph.Nodes[v]))
             {
-                var text = new ScalarText(Graph.Nodes, id => id == value.Id || Graph.Nodes[id].Name is null ? null : FrameLayout.VectorField(VectorName(Graph.Nodes[id])));
+                var text = new ScalarText(Graph.Nodes, id => id == value.Id || Graph.Nodes[id].Name is null ? null : FrameLayout.VectorField(Graph.Nodes[id].ValueName));
                 code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
                 using (code.Open($"for (int r = 0; r < {value.Shape.Rows}; r++)"))
                 {

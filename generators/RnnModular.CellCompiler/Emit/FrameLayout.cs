@@ -65,10 +65,10 @@ sealed class FrameLayout
     public PanelField Panel(Stage stage, ProductGroup group, WideProduct product) => Panels.First(p => p.Stage.Name == stage.Name && p.Group.Equals(group) && p.Product.Equals(product));
 
     /// <summary>A size inside a kernel.</summary>
-    public string Size(Dim dim) => Fixed(dim) is { } known ? Literal.Integer(known) : "f." + DimField(dim);
+    public string Size(Dim dim) => Fixed(dim) is { } known ? Literal.Integer(known) : "f." + dim.Identifier;
 
     /// <summary>A size padded to whole rows, inside a kernel.</summary>
-    public string Wide(Dim dim) => Fixed(dim) is { } known ? Literal.Integer((known + 15) & -16) : "f.wide" + DimField(dim);
+    public string Wide(Dim dim) => Fixed(dim) is { } known ? Literal.Integer((known + 15) & -16) : "f.wide" + dim.Identifier;
 
     /// <summary>The pointer to the first row of a value.</summary>
     public string Base(Place place) => "f." + _bases[Key(place)] + Column(place);
@@ -88,17 +88,6 @@ sealed class FrameLayout
         : dim.Text == "H" && _source.Hidden > 0 ? _source.Hidden
         : int.TryParse(dim.Text, out int number) ? number
         : null;
-
-    /// <summary>The name of a size in fields: letters and digits of its expression.</summary>
-    public static string DimField(Dim dim) => string.Concat(dim.Text.Select(c => c switch
-    {
-        '*' => "Times",
-        '/' => "Over",
-        '+' => "Plus",
-        '-' => "Minus",
-        '(' or ')' or ' ' => "",
-        _ => c.ToString(),
-    }));
 
     /// <summary>The class's field for a vector of parameters.</summary>
     public static string VectorField(string name) => name == "kernels" || name.Contains("Weights") || name.EndsWith("_vector", StringComparison.Ordinal)
@@ -123,16 +112,16 @@ sealed class FrameLayout
                 PlaceKind.Next => _scope.Take(place.Name + "Next"),
                 PlaceKind.CarriedIn => _scope.Take($"d{place.Name}Next"),
                 PlaceKind.CarriedOut => _scope.Take("d" + place.Name),
-                _ => _scope.Take(place.Kind.ToString().ToLowerInvariant() + DimField(place.Dim)),
+                _ => _scope.Take(place.Kind.ToString().ToLowerInvariant() + place.Dim.Identifier),
             });
         }
     }
 
     void UseDim(Dim dim)
     {
-        if (!_dims.ContainsKey(DimField(dim)))
+        if (!_dims.ContainsKey(dim.Identifier))
         {
-            _dims.Add(_scope.Take(DimField(dim)), dim);
+            _dims.Add(_scope.Take(dim.Identifier), dim);
         }
     }
 
@@ -144,7 +133,7 @@ sealed class FrameLayout
         PlaceKind.Output => "yStride",
         PlaceKind.OutputGradient => "dyStride",
         PlaceKind.InputGradient => "dxStride",
-        PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient => kind.ToString().ToLowerInvariant() + DimField(dim) + "Stride",
+        PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient => kind.ToString().ToLowerInvariant() + dim.Identifier + "Stride",
         _ => name + "StateStride",
     };
 

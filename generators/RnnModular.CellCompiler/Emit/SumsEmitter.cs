@@ -14,12 +14,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
     /// <summary>Writes the body.</summary>
     public void Emit()
     {
-        code.Line("int I = _cell.InputSize;");
-        code.Line("int H = _cell.HiddenSize;");
-        foreach (SizeInfo size in Graph.Sizes.Where(s => s.Definition is not null))
-        {
-            code.Line($"int {size.Name} = {size.Definition};");
-        }
+        SizeLocals.Write(code, Graph, "_cell.InputSize", "_cell.HiddenSize");
 
         foreach (IReadOnlyList<WeightSum> run in Runs())
         {
@@ -78,7 +73,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         Shape over = term.OverLanes ? chain.Nodes[term.Node].Shape : parameter;
         var text = new ScalarText(chain.Nodes, id => chain.Nodes[id].Name is null || chain.Nodes[id].IsConstant ? null
             : chain.Nodes[id].Operation == Operations.Saved ? Gradient(chain.Nodes[id].Name!.Substring(1), chain.Nodes[id].Shape)
-            : id < Graph.Nodes.Count ? "_cell." + FrameLayout.VectorField(chain.Nodes[id].Operation == Operations.Size ? CellProgram.SizeName(chain.Nodes[id]) : chain.Nodes[id].Name!)
+            : id < Graph.Nodes.Count ? "_cell." + FrameLayout.VectorField(chain.Nodes[id].ValueName)
             : null);
         string target = Gradient(term.Parameter, parameter);
         string place = term.OverLanes || parameter.IsScalar ? "0" : parameter.IsMatrix ? $"r * ({parameter.Columns}) + c" : "r";

@@ -59,7 +59,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         {
             code.Line("_cell = cell;");
             code.Line("_kernels = cell._kernels;");
-            Sizes();
+            SizeLocals.Write(code, Graph, "cell.InputSize", "cell.HiddenSize");
             for (int index = 0; index < Graph.States.Count; index++)
             {
                 string name = Graph.States[index].Name;
@@ -108,16 +108,6 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         code.Line("/// <inheritdoc/>");
         code.Line($"protected override long PackedWork => {Work(_program.Forward.Stages.Where(s => s.Phase != Lowering.Phase.Loop))};");
         code.Line();
-    }
-
-    void Sizes()
-    {
-        code.Line("int I = cell.InputSize;");
-        code.Line("int H = cell.HiddenSize;");
-        foreach (SizeInfo size in Graph.Sizes.Where(s => s.Definition is not null))
-        {
-            code.Line($"int {size.Name} = {size.Definition};");
-        }
     }
 
     string Work(IEnumerable<Stage> stages)
@@ -232,7 +222,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
 
     internal static string History(string state) => "_history_" + state;
 
-    internal static string StoreField(PlaceKind kind, Dim dim) => $"_{kind.ToString().ToLowerInvariant()}{FrameLayout.DimField(dim)}";
+    internal static string StoreField(PlaceKind kind, Dim dim) => $"_{kind.ToString().ToLowerInvariant()}{dim.Identifier}";
 
     internal static string Carried(string state) => "_carried_" + state;
 }

@@ -18,6 +18,17 @@ public readonly record struct Dim(string Text)
     /// <summary>True for the size of a scalar.</summary>
     public bool IsOne => Text == "1";
 
+    /// <summary>The size as part of an identifier: letters and digits of its expression.</summary>
+    public string Identifier => string.Concat(Text.Select(c => c switch
+    {
+        '*' => "Times",
+        '/' => "Over",
+        '+' => "Plus",
+        '-' => "Minus",
+        '(' or ')' or ' ' => "",
+        _ => c.ToString(),
+    }));
+
     /// <summary>A fixed size.</summary>
     public static Dim Of(int size) => new(size.ToString(CultureInfo.InvariantCulture));
 

@@ -156,9 +156,6 @@ public sealed class GraphBuilder
         }
     }
 
-    /// <summary>True when any two shapes of elementwise operands fit: equal, or one a scalar.</summary>
-    public static bool Fit(Shape a, Shape b) => a == b || (a.IsScalar && !b.IsMatrix) || (b.IsScalar && !a.IsMatrix);
-
     int Binary(Operation operation, int a, int b) => _nodes[a].IsConstant && _nodes[b].IsConstant
         ? Constant(operation.Evaluate!([_nodes[a].Value, _nodes[b].Value]))
         : Intern(operation, new EquatableArray<int>([a, b]), ShapeOf(operation, [a, b]), null, 0);

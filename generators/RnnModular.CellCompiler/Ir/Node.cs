@@ -22,6 +22,9 @@ public sealed record Node(int Id, Operation Operation, EquatableArray<int> Opera
     /// <summary>True for what is the same at every step of every sequence.</summary>
     public bool IsFixed => IsConstant || IsParameter || Operation == Operations.Size;
 
+    /// <summary>The name under which a fixed or named value lies among the cell's vectors.</summary>
+    public string ValueName => Operation == Operations.Size ? "size_" + new Dim(Name!).Identifier : Name!;
+
     /// <summary>True for a product or a sum of products.</summary>
     public bool IsProduct => Operation.Kind == OperationKind.Product;
 }

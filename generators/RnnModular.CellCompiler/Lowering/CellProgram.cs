@@ -103,9 +103,6 @@ public sealed record CellProgram(
     static bool LeavesLoop(Schedule schedule, int id) =>
         schedule.IsLive(id) && !schedule.IsFree(id) && schedule.Users(id).Any(u => !schedule.IsFree(u) && schedule[u].Phase != schedule[id].Phase);
 
-    /// <summary>The name under which a size lies among the parameters' vectors.</summary>
-    public static string SizeName(Node size) => "size_" + Emit.FrameLayout.DimField(new Dim(size.Name!));
-
     static Place? LeafPlace(Node leaf, StepGraph graph)
     {
         Dim width = leaf.Shape.Rows;
@@ -113,7 +110,7 @@ public sealed record CellProgram(
             : leaf.Operation == Operations.State ? new Place(PlaceKind.Previous, leaf.Name!, width, 0)
             : leaf.Operation == Operations.NextState ? new Place(PlaceKind.Next, leaf.Name!, width, 0)
             : leaf.Operation == Operations.Parameter ? new Place(PlaceKind.Parameter, leaf.Name!, width, 0)
-            : leaf.Operation == Operations.Size ? new Place(PlaceKind.Parameter, SizeName(leaf), width, 0)
+            : leaf.Operation == Operations.Size ? new Place(PlaceKind.Parameter, leaf.ValueName, width, 0)
             : leaf.Operation == Operations.OutputGradient ? new Place(PlaceKind.OutputGradient, "", width, 0)
             : leaf.Operation == Operations.CarriedGradient ? new Place(PlaceKind.CarriedIn, graph.States.First(s => Differentiate.CarriedName(s.Name) == leaf.Name).Name, width, 0)
             : null;

@@ -15,7 +15,7 @@ static class NameParameterValues
         foreach (Node node in graph.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && n.Name is null && (!n.Shape.IsMatrix || IsWeight(graph, n))))
         {
             bool[] made = Liveness.Of(graph.Nodes, [node.Id]);
-            string name = string.Join("_", graph.Nodes.Where(n => made[n.Id] && n.IsLeaf && !n.IsConstant).Select(n => n.IsParameter ? n.Name : Lowering.CellProgram.SizeName(n)));
+            string name = string.Join("_", graph.Nodes.Where(n => made[n.Id] && n.IsLeaf && !n.IsConstant).Select(n => n.ValueName));
             name = name.Length == 0 ? node.Operation.Name : name;
             string unique = name;
             for (int number = 2; !taken.Add(unique); number++)

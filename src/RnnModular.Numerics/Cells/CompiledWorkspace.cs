@@ -17,9 +17,6 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// <inheritdoc/>
     public override RecurrentCell Cell => cell;
 
-    /// <summary>Bytes of kept values; the memory of a training step that grows with its rows.</summary>
-    public long KeptBytes => _saved.Sum(s => s.Bytes) + _gradients.Sum(s => s.Bytes) + _histories.Sum(h => h.Bytes);
-
     /// <summary>The rows of this run.</summary>
     protected SequenceLayout Layout { get; private set; } = null!;
 

@@ -10,9 +10,6 @@ public sealed unsafe class RowStore(int width, int values) : IDisposable
     /// <summary>Floats from one row to the next.</summary>
     public int Stride { get; } = Alignment.Stride(width) * values;
 
-    /// <summary>Bytes in use.</summary>
-    public long Bytes => _buffer.Length * sizeof(float);
-
     /// <summary>A row.</summary>
     public float* this[int row] => _buffer.Pointer + ((nint)row * Stride);
 

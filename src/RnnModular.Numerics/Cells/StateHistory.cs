@@ -18,9 +18,6 @@ public sealed unsafe class StateHistory(CellState state, bool alwaysFull) : IDis
     /// <summary>Floats from one row to the next.</summary>
     public int Stride => _values.Stride;
 
-    /// <summary>Bytes in use.</summary>
-    public long Bytes => _values.Bytes;
-
     /// <summary>Makes room for a run.</summary>
     public void Prepare(SequenceLayout layout, bool training)
     {
