@@ -67,6 +67,7 @@ sealed partial class Binder
         // A value whose sign was folded into the sum that reads it lives on in its operands.
         bool IsUsed(Symbol symbol) => live[symbol.Node] || (symbol.IsRead && graph.Nodes[symbol.Node].Operands.All(o => live[o]));
 
+        WarnOfUnreadSources();
         foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
         {
             _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);

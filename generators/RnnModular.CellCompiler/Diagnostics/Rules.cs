@@ -56,6 +56,10 @@ public static class Rules
 
     public static Rule BadSize { get; } = new("RNN0023", CellSeverity.Error, "This size comes to {0}; a size is a whole number from 1 to {1}, so write a larger or a smaller one.");
 
+    public static Rule SourceNeverRead { get; } = new("RNN0031", CellSeverity.Warning, "No equation reads {0} '{1}', so whatever it holds changes nothing; use it, or remove its declaration.");
+
+    public static Rule BadProbability { get; } = new("RNN0032", CellSeverity.Error, "{0} cannot be the probability of a mask; it is how often the mask is 1, so give a number above 0 and at most 1.");
+
     public static Rule ShapesDisagree { get; } = new("RNN0101", CellSeverity.Error, "{0} has {1} and {2} has {3}; {4} needs them to agree.");
 
     public static Rule SizeOpen { get; } = new("RNN0102", CellSeverity.Error, "The size of '{0}' is not determined by any equation; declare it, as in {1}.");

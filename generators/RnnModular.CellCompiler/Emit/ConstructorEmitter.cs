@@ -66,6 +66,16 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                 code.Line($"Tensor({Joined(tensor.Parts.Prepend(tensor.Name).Select(Literal.Text))});");
             }
 
+            foreach (InputInfo side in Graph.SideInputs)
+            {
+                code.Line($"SideInput({Literal.Text(side.Name)}, {Graph.Nodes[side.Leaf].Shape.Rows});");
+            }
+
+            foreach (MaskInfo mask in Graph.Masks)
+            {
+                code.Line($"Mask({Literal.Text(mask.Name)}, {Graph.Nodes[mask.Leaf].Shape.Rows}, {Literal.Number(mask.Probability)}, perSequence: {(mask.PerSequence ? "true" : "false")});");
+            }
+
             foreach (StateInfo state in Graph.States)
             {
                 code.Line($"State({Literal.Text(state.Name)}, {state.Size});");

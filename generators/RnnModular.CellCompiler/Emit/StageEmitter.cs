@@ -174,5 +174,5 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         }
     }
 
-    static string Condition(Store store) => store.Place.Kind == PlaceKind.InputGradient ? "f.dx != null" : store.TrainingOnly ? "f.training" : "";
+    static string Condition(Store store) => store.Place.IsOptional ? "f.dx != null" : store.TrainingOnly ? "f.training" : "";
 }

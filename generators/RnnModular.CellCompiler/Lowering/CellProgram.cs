@@ -91,6 +91,12 @@ public sealed record CellProgram(
         }
 
         roots.Add(new Root(backward.Map[adjoint.InputGradient], new Place(PlaceKind.InputGradient, "", Dim.Input, 0)));
+        for (int index = 0; index < forward.SideInputs.Count; index++)
+        {
+            InputInfo side = forward.SideInputs[index];
+            roots.Add(new Root(backward.Map[adjoint.SideInputGradients[index]], new Place(PlaceKind.SideInputGradient, side.Name, forward.Nodes[side.Leaf].Shape.Rows, 0)));
+        }
+
         IEnumerable<int> kept = adjoint.Weights.OrderBy(w => order.TryGetValue(w.Weight, out int index) ? index : int.MaxValue).SelectMany(w => new[] { w.Output, w.Operand })
             .Concat(adjoint.Vectors.Select(v => v.Node))
             .Where(id => id >= forward.Nodes.Count)
@@ -107,6 +113,8 @@ public sealed record CellProgram(
     {
         Dim width = leaf.Shape.Rows;
         return leaf.Operation == Operations.Input ? new Place(PlaceKind.Input, "", width, 0)
+            : leaf.Operation == Operations.SideInput ? new Place(PlaceKind.SideInput, leaf.Name!, width, 0)
+            : leaf.Operation == Operations.Mask ? new Place(PlaceKind.Mask, leaf.Name!, width, 0)
             : leaf.Operation == Operations.State ? new Place(PlaceKind.Previous, leaf.Name!, width, 0)
             : leaf.Operation == Operations.NextState ? new Place(PlaceKind.Next, leaf.Name!, width, 0)
             : leaf.Operation == Operations.Parameter ? new Place(PlaceKind.Parameter, leaf.Name!, width, 0)

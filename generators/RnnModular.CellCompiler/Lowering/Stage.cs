@@ -58,6 +58,6 @@ public sealed record Stage(
     EquatableArray<Store> Stores,
     bool IsReduction)
 {
-    /// <summary>True when nothing but the gradient of x comes out of it.</summary>
-    public bool OnlyInputGradient => Stores.All(s => s.Place.Kind == PlaceKind.InputGradient);
+    /// <summary>True when nothing but gradients of inputs comes out of it.</summary>
+    public bool OnlyInputGradient => Stores.All(s => s.Place.IsOptional);
 }

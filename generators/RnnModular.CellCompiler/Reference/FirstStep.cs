@@ -14,7 +14,7 @@ static class FirstStep
         int drawn = 0;
         var parameters = graph.Parameters.ToDictionary(p => p.Name, p => Values(p, sizes.Of(p.Shape.Rows) * sizes.Of(p.Shape.Columns), ref drawn));
         var states = graph.States.ToDictionary(s => s.Name, s => new double[sizes.Of(s.Size)]);
-        double[] x = [.. Enumerable.Range(0, size).Select(_ => Draw(ref drawn))];
+        double[] x = [.. Enumerable.Range(0, new InputRows(graph, sizes).Width).Select(_ => Draw(ref drawn))];
         return new ReferenceInterpreter(graph, size, size, parameters).Forward([x], states).Values[0];
     }
 

@@ -9,6 +9,8 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly List<CellParameter> _parameters = [];
     readonly List<CellTensor> _tensors = [];
     readonly List<CellState> _states = [];
+    readonly List<CellInput> _inputs = [];
+    readonly List<CellMask> _masks = [];
     readonly List<WeightPanel> _panels = [];
     readonly Dictionary<string, AlignedBuffer> _matrices = new(StringComparer.Ordinal);
     readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
@@ -28,10 +30,17 @@ public abstract unsafe class CompiledCell : RecurrentCell
         HiddenSize = hiddenSize;
         Width = width ?? Simd.Best;
         _addressOf = AddressOf;
+        _inputs.Add(new CellInput("x", inputSize, 0));
     }
 
     /// <inheritdoc/>
     public override int InputSize { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CellInput> Inputs => _inputs;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CellMask> Masks => _masks;
 
     /// <inheritdoc/>
     public override int HiddenSize { get; }
@@ -100,6 +109,12 @@ public abstract unsafe class CompiledCell : RecurrentCell
         int[] shape = parts.All(p => Find(p).Columns == 1) ? [rows] : [rows, first.Columns];
         _tensors.Add(new CellTensor(name, shape, first.Offset, parts.Sum(p => Find(p).Length)));
     }
+
+    /// <summary>Declares the next side input.</summary>
+    protected void SideInput(string name, int size) => _inputs.Add(new CellInput(name, size, InputWidth));
+
+    /// <summary>Declares the next mask.</summary>
+    protected void Mask(string name, int size, double probability, bool perSequence) => _masks.Add(new CellMask(name, size, probability, perSequence));
 
     /// <summary>Declares the next state.</summary>
     protected void State(string name, int size) => _states.Add(new CellState(name, size, StateWidth));
