@@ -12,19 +12,7 @@ sealed partial class Binder
     void Close(EquationSyntax[] equations)
     {
         CloseBlocks();
-        foreach (InitSyntax init in _inits)
-        {
-            if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
-            {
-                parameter.Initial = CheckInitial(init.Initial);
-            }
-            else
-            {
-                string? near = Spelling.Nearest(init.Name.Text, _parameters.Select(p => p.Name));
-                Unknown(init.Name, near is null ? "; no parameter of that name stands in the equations" : $"; did you mean {near}?");
-            }
-        }
-
+        CloseInits();
         foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsDefined: false }))
         {
             _diagnostics.Report(Rules.StateNeverUpdated, state.Span, state.Name);
@@ -74,7 +62,7 @@ sealed partial class Binder
         }
     }
 
-    /// <summary>Runs the first step once, from states of zeros, and looks at what it divides by.</summary>
+    /// <summary>Runs the first step once, from the states it starts from, and looks at what it divides by.</summary>
     void WarnOfZeroDivisors(StepGraph graph)
     {
         if (_divisors.Count == 0)

@@ -33,6 +33,7 @@ sealed partial class Binder
     {
         SideInputs = _sideInputs.Select(s => new InputInfo(s.Name, s.Node)).ToEquatableArray(),
         Masks = _masks.Select(m => new MaskInfo(m.Symbol.Name, m.Symbol.Node, m.Syntax.Probability.Value, m.Syntax.PerSequence)).ToEquatableArray(),
+        Starts = _starts.ToEquatableArray(),
     };
 
     void AddSources(GraphBuilder graph)

@@ -29,5 +29,17 @@ public static partial class Explanations
             Give a number above 0 and at most 1. To drop a share p of the values, write a mask of 1 - p.
             """,
             "mask m : H = 0.9\nh' = h + m * (tanh(W x + U h) - h)"),
+        new(
+            Rules.BadStart.Id,
+            "not a way to start a state",
+            """
+            A state starts at zero unless an init says another number, or says learned: then a parameter named after the
+            state (h0 for h) holds its start, begins at zero and is trained like any other.
+            """,
+            "h' = tanh(W x + U h)\ninit h = orthogonal",
+            """
+            Give a number, or learned. Ways such as orthogonal are for parameters.
+            """,
+            "h' = tanh(W x + U h)\ninit h = learned"),
     ];
 }

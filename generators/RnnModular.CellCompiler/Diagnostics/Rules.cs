@@ -60,6 +60,8 @@ public static class Rules
 
     public static Rule BadProbability { get; } = new("RNN0032", CellSeverity.Error, "{0} cannot be the probability of a mask; it is how often the mask is 1, so give a number above 0 and at most 1.");
 
+    public static Rule BadStart { get; } = new("RNN0033", CellSeverity.Error, "'{0}' is not a way to start a state; use a number, or the word learned.");
+
     public static Rule ShapesDisagree { get; } = new("RNN0101", CellSeverity.Error, "{0} has {1} and {2} has {3}; {4} needs them to agree.");
 
     public static Rule SizeOpen { get; } = new("RNN0102", CellSeverity.Error, "The size of '{0}' is not determined by any equation; declare it, as in {1}.");
@@ -70,7 +72,7 @@ public static class Rules
 
     public static Rule MatrixAmongValues { get; } = new("RNN0106", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h or W concat(x, h).");
 
-    public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (all zeros), so the first step would not be finite; add a small constant, or start the parameter elsewhere.");
+    public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (zeros unless init says otherwise), so the first step would not be finite; add a small constant, or start the state or the parameter elsewhere.");
 
     public static Rule ProductWithNumber { get; } = new("RNN0105", CellSeverity.Error, "'{0}' stands before a plain number as if that were a vector; write * for an elementwise product.");
 }

@@ -81,6 +81,11 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                 code.Line($"State({Literal.Text(state.Name)}, {state.Size});");
             }
 
+            foreach (StartInfo start in Graph.Starts)
+            {
+                code.Line($"Start({Literal.Text(start.State)}, {(start.Parameter is { } parameter ? Literal.Text(parameter) : Literal.Float(start.Constant))});");
+            }
+
             foreach (string vector in Vectors())
             {
                 Node? derived = chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);

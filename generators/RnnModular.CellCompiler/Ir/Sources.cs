@@ -11,3 +11,9 @@ public sealed record InputInfo(string Name, int Leaf);
 /// <param name="Probability">Of a one.</param>
 /// <param name="PerSequence">True when one draw holds for all steps of a sequence.</param>
 public sealed record MaskInfo(string Name, int Leaf, double Probability, bool PerSequence);
+
+/// <summary>Where a state starts when the caller gives no initial state; a state without one starts at zero.</summary>
+/// <param name="State">The state's name.</param>
+/// <param name="Constant">The number in every lane, when it starts at one.</param>
+/// <param name="Parameter">The parameter that holds its start, when it is learned; else null.</param>
+public sealed record StartInfo(string State, double Constant, string? Parameter);

@@ -50,6 +50,9 @@ public sealed record StepGraph(
     /// <summary>The random masks.</summary>
     public EquatableArray<MaskInfo> Masks { get; init; }
 
+    /// <summary>The starts of states that do not start at zero.</summary>
+    public EquatableArray<StartInfo> Starts { get; init; }
+
     /// <summary>The leaves that belong to the contract, whether anything reads them or not.</summary>
     public IEnumerable<int> Contract =>
         [Input, .. SideInputs.Select(i => i.Leaf), .. Masks.Select(m => m.Leaf), .. States.Select(s => s.Previous), .. Parameters.Select(p => p.Leaf)];

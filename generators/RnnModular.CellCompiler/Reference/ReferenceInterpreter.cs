@@ -7,7 +7,11 @@ namespace RnnModular.CellCompiler.Reference;
 /// <param name="Values">For each step, every node's value.</param>
 /// <param name="Outputs">For each step, y.</param>
 /// <param name="FinalStates">States after the last step, by name.</param>
-public sealed record ReferenceRun(IReadOnlyList<double[][]> Values, IReadOnlyList<double[]> Outputs, IReadOnlyDictionary<string, double[]> FinalStates);
+public sealed record ReferenceRun(IReadOnlyList<double[][]> Values, IReadOnlyList<double[]> Outputs, IReadOnlyDictionary<string, double[]> FinalStates)
+{
+    /// <summary>True when the cell itself said where its states start.</summary>
+    public bool FromStart { get; init; }
+}
 
 /// <summary>Gradients of one sequence.</summary>
 /// <param name="Inputs">For each step, the gradient of its input row.</param>
@@ -42,14 +46,14 @@ public sealed class ReferenceInterpreter
 
     /// <summary>Runs a sequence from an initial state.</summary>
     /// <param name="inputs">For each step, x [I] and then the side inputs, side by side.</param>
-    /// <param name="initialStates">By name.</param>
+    /// <param name="initialStates">By name; null for where the cell starts.</param>
     /// <param name="masks">For each step, the masks by name as a training run has drawn them; null in evaluation, where each is its probability.</param>
     public ReferenceRun Forward(
         IReadOnlyList<double[]> inputs,
-        IReadOnlyDictionary<string, double[]> initialStates,
+        IReadOnlyDictionary<string, double[]>? initialStates = null,
         IReadOnlyList<IReadOnlyDictionary<string, double[]>>? masks = null)
     {
-        var states = _graph.States.ToDictionary(s => s.Name, s => initialStates[s.Name]);
+        IReadOnlyDictionary<string, double[]> states = initialStates ?? Start();
         var steps = new List<double[][]>();
         foreach (double[] row in inputs)
         {
@@ -66,8 +70,17 @@ public sealed class ReferenceInterpreter
             states = _graph.States.ToDictionary(s => s.Name, s => Spread(values[s.Next], _sizes.Of(s.Size)));
         }
 
-        return new ReferenceRun(steps, [.. steps.Select(s => s[_graph.Output])], states);
+        return new ReferenceRun(steps, [.. steps.Select(s => s[_graph.Output])], states) { FromStart = initialStates is null };
     }
+
+    /// <summary>The states a sequence starts from when nobody says otherwise, by name.</summary>
+    public IReadOnlyDictionary<string, double[]> Start() => _graph.States.ToDictionary(s => s.Name, s =>
+    {
+        StartInfo? start = _graph.Starts.FirstOrDefault(i => i.State == s.Name);
+        return start?.Parameter is { } parameter
+            ? _parameters[parameter]
+            : Spread([start?.Constant ?? 0], _sizes.Of(_graph.Nodes[s.Previous].Shape.Rows) * _sizes.Of(_graph.Nodes[s.Previous].Shape.Columns));
+    });
 
     /// <summary>Back-propagates through a run.</summary>
     /// <param name="run">The run.</param>
@@ -107,6 +120,11 @@ public sealed class ReferenceInterpreter
         }
 
         AddChain(chain, values, parameters, run.Values[0]);
+        foreach (StartInfo start in _graph.Starts.Where(s => run.FromStart && s.Parameter is not null))
+        {
+            AddTo(parameters[start.Parameter!], carried[Differentiate.CarriedName(start.State)]);
+        }
+
         return new ReferenceGradients(
             inputs,
             _graph.States.ToDictionary(s => s.Name, s => carried[Differentiate.CarriedName(s.Name)]),

@@ -15,7 +15,7 @@ public abstract class CellWorkspace : IDisposable
     /// <summary>Runs all sequences over all their steps.</summary>
     /// <param name="layout">How the rows lie.</param>
     /// <param name="x">Input rows [N, <see cref="RecurrentCell.InputWidth"/>], packed, aligned.</param>
-    /// <param name="initialState">[B, StateWidth], or <see cref="MatrixView.None"/> for zeros.</param>
+    /// <param name="initialState">[B, StateWidth], or <see cref="MatrixView.None"/> for <see cref="RecurrentCell.Start"/>.</param>
     /// <param name="finalState">Receives each sequence's state after its own last step [B, StateWidth]; may be <see cref="MatrixView.None"/>.</param>
     /// <param name="training">True keeps what <see cref="Backward"/> needs.</param>
     /// <param name="team">The workers to use.</param>
@@ -28,7 +28,7 @@ public abstract class CellWorkspace : IDisposable
     /// <param name="dFinalState">Gradient of the final states [B, StateWidth], or <see cref="MatrixView.None"/> for zeros.</param>
     /// <param name="dx">Receives the gradient of the input rows [N, <see cref="RecurrentCell.InputWidth"/>] (overwritten), or <see cref="MatrixView.None"/> when not wanted.</param>
     /// <param name="dInitialState">Receives the gradient of the initial states [B, StateWidth], or <see cref="MatrixView.None"/>.</param>
-    /// <param name="dParameters">Gradient of the flat parameters, added to.</param>
+    /// <param name="dParameters">Gradient of the flat parameters, added to; learned starts have one when the run had no initial state.</param>
     /// <param name="team">The workers to use.</param>
     /// <exception cref="InvalidOperationException">No training forward run came before.</exception>
     /// <exception cref="ArgumentException">A shape does not fit.</exception>

@@ -50,6 +50,10 @@ public abstract class RecurrentCell : IDisposable
     /// <exception cref="ArgumentException">The length differs.</exception>
     public abstract void Load(ReadOnlySpan<float> parameters);
 
+    /// <summary>Writes the state row that a sequence starts from: zeros, unless the spec says otherwise.</summary>
+    /// <param name="state">Receives [<see cref="StateWidth"/>] values.</param>
+    public virtual void Start(Span<float> state) => state[..StateWidth].Clear();
+
     /// <summary>Makes room for runs of this cell; it grows on demand and never shrinks.</summary>
     public abstract CellWorkspace CreateWorkspace();
 

@@ -14,6 +14,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly List<WeightPanel> _panels = [];
     readonly Dictionary<string, AlignedBuffer> _matrices = new(StringComparer.Ordinal);
     readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
+    readonly CellStarts _starts = new();
     readonly AlignedBuffer _flat = new();
     readonly Func<string, nint> _addressOf;
 
@@ -91,6 +92,13 @@ public abstract unsafe class CompiledCell : RecurrentCell
         }
     }
 
+    /// <inheritdoc/>
+    public override void Start(Span<float> state)
+    {
+        _flat.EnsureLength(ParameterCount);
+        _starts.Write(state[..StateWidth], _flat.Span);
+    }
+
     /// <summary>Declares the next parameter of the flat buffer.</summary>
     protected void Parameter(string name, int rows, int columns, InitialValue initial = InitialValue.UniformByHidden, float constant = 0)
     {
@@ -118,6 +126,12 @@ public abstract unsafe class CompiledCell : RecurrentCell
 
     /// <summary>Declares the next state.</summary>
     protected void State(string name, int size) => _states.Add(new CellState(name, size, StateWidth));
+
+    /// <summary>Declares that a state starts at a number.</summary>
+    protected void Start(string state, float value) => _starts.Add(_states.Find(s => s.Name == state)!, value, null);
+
+    /// <summary>Declares that a state starts at a parameter.</summary>
+    protected void Start(string state, string parameter) => _starts.Add(_states.Find(s => s.Name == state)!, 0, Find(parameter));
 
     /// <summary>Declares packed weights.</summary>
     /// <param name="outputs">Width of each gate.</param>
@@ -184,6 +198,8 @@ public abstract unsafe class CompiledCell : RecurrentCell
     }
 
     nint AddressOf(string name) => (nint)(_matrices.TryGetValue(name, out AlignedBuffer? matrix) ? matrix.Pointer : Values(name));
+
+    internal CellStarts Starts => _starts;
 
     internal bool Has(string name) => !_matrices.ContainsKey(name);
 

@@ -58,6 +58,8 @@ public abstract unsafe partial class CompiledWorkspace
             SumGradients(_sums);
             _sums.Finish();
         }
+
+        AddStartGradients(dParameters);
     }
 
     void BackwardPass(int worker, int workers)

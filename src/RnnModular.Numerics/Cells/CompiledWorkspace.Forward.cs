@@ -39,6 +39,7 @@ public abstract unsafe partial class CompiledWorkspace
             scratch.Reserve(Layout.Batch);
         }
 
+        initialState = StartRows(initialState);
         foreach (StateHistory history in _histories)
         {
             history.Prepare(Layout, IsTraining);

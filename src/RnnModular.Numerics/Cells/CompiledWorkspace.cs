@@ -104,6 +104,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _carried.ForEach(s => s.Dispose());
             _sideInputs.ForEach(s => s.Dispose());
             _masks.ForEach(m => m.Dispose());
+            _start.Dispose();
             _zeros.Dispose();
             _input.Dispose();
             _sums?.Dispose();
