@@ -58,7 +58,7 @@ public static class Rules
 
     public static Rule SourceNeverRead { get; } = new("RNN0031", CellSeverity.Warning, "No equation reads {0} '{1}', so whatever it holds changes nothing; use it, or remove its declaration.");
 
-    public static Rule BadProbability { get; } = new("RNN0032", CellSeverity.Error, "{0} cannot be the probability of a mask; it is how often the mask is 1, so give a number above 0 and at most 1.");
+    public static Rule BadProbability { get; } = new("RNN0032", CellSeverity.Error, "The probability of a mask cannot be {0}; it is how often the mask is 1, so give a number above 0 and at most 1.");
 
     public static Rule BadStart { get; } = new("RNN0033", CellSeverity.Error, "'{0}' is not a way to start a state; use a number, or the word learned.");
 

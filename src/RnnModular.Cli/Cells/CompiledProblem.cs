@@ -25,10 +25,10 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
         var gradients = cell.Parameters.ToDictionary(p => p.Name, p => Wide(dParameters.AsSpan(p.Offset, p.Length)));
         for (int row = 0; row < _layout.Batch; row++)
         {
-            gradients[$"x{row}"] = Unpacked(dInputs, row);
+            gradients[$"x[{row}]"] = Unpacked(dInputs, row);
             foreach (CellState state in cell.States)
             {
-                gradients[$"{state.Name}{row}"] = Wide(dStates[row].Slice(state.Offset, state.Size));
+                gradients[$"{state.Name}[{row}]"] = Wide(dStates[row].Slice(state.Offset, state.Size));
             }
         }
 
@@ -71,10 +71,10 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
                 outputs.AddRange(Wide(y));
             }
 
-            results[$"y{row}"] = [.. outputs];
+            results[$"y[{row}]"] = [.. outputs];
             foreach (CellState state in cell.States)
             {
-                results[$"{state.Name}{row}"] = Wide(states[row].Slice(state.Offset, state.Size));
+                results[$"{state.Name}[{row}]"] = Wide(states[row].Slice(state.Offset, state.Size));
             }
         }
 
@@ -103,10 +103,10 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
         var forward = new Dictionary<string, double[]>();
         for (int row = 0; row < _layout.Batch; row++)
         {
-            forward[$"y{row}"] = Unpacked(y, row);
+            forward[$"y[{row}]"] = Unpacked(y, row);
             foreach (CellState state in cell.States)
             {
-                forward[$"{state.Name}{row}"] = Wide(finals[row].Slice(state.Offset, state.Size));
+                forward[$"{state.Name}[{row}]"] = Wide(finals[row].Slice(state.Offset, state.Size));
             }
         }
 

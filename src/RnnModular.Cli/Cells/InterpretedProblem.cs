@@ -23,10 +23,10 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
             ReferenceRun run = Train(interpreter, row);
             ReferenceGradients back = interpreter.Backward(run, problem.OutputWeights[row], problem.FinalWeights[row]);
             Add(forward, run, row);
-            gradients[$"x{row}"] = [.. back.Inputs.SelectMany(x => x)];
+            gradients[$"x[{row}]"] = [.. back.Inputs.SelectMany(x => x)];
             foreach (StateInfo state in graph.States)
             {
-                gradients[$"{state.Name}{row}"] = back.InitialStates[state.Name];
+                gradients[$"{state.Name}[{row}]"] = back.InitialStates[state.Name];
             }
 
             foreach ((string name, double[] part) in back.Parameters)
@@ -68,12 +68,12 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
             int width = problem.Inputs[row][0].Length;
             for (int step = 0; step < problem.Lengths[row]; step++)
             {
-                Compare(problem.Inputs[row][step], gradients[$"x{row}"].AsSpan(step * width, width).ToArray(), row, row + 1);
+                Compare(problem.Inputs[row][step], gradients[$"x[{row}]"].AsSpan(step * width, width).ToArray(), row, row + 1);
             }
 
             foreach ((string name, double[] values) in problem.InitialStates?[row] ?? [])
             {
-                Compare(values, gradients[$"{name}{row}"], row, row + 1);
+                Compare(values, gradients[$"{name}[{row}]"], row, row + 1);
             }
         }
 
@@ -115,10 +115,10 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
 
     void Add(Dictionary<string, double[]> forward, ReferenceRun run, int row)
     {
-        forward[$"y{row}"] = [.. run.Outputs.SelectMany(y => y)];
+        forward[$"y[{row}]"] = [.. run.Outputs.SelectMany(y => y)];
         foreach (StateInfo state in graph.States)
         {
-            forward[$"{state.Name}{row}"] = run.FinalStates[state.Name];
+            forward[$"{state.Name}[{row}]"] = run.FinalStates[state.Name];
         }
     }
 

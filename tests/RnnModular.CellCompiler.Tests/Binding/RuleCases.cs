@@ -103,7 +103,7 @@ static class RuleCases
 
         // Side inputs, masks, starts.
         new(Rules.UnexpectedToken, "input dt «=» 1\n" + Sound, "here : is expected"),
-        new(Rules.UnexpectedToken, "mask m : H«»\n" + Sound, "here = is expected"),
+        new(Rules.UnexpectedToken, "mask m : H«\n»" + Sound, "here = is expected"),
         new(Rules.UnexpectedToken, "mask m : H = «often»\n" + Sound, "a number is expected"),
         new(Rules.UnexpectedToken, "mask m : H = 0.9 «each» step\n" + Sound, "or with: per sequence"),
         new(Rules.UnexpectedToken, "mask m : H = 0.9 per «step»\n" + Sound, "or with: per sequence"),
@@ -121,7 +121,7 @@ static class RuleCases
         new(Rules.ShapesDisagree, "input m : I\nh' = tanh(W x + «m * h»)", "the left operand has size I and the right one has size H"),
         new(Rules.SourceNeverRead, "input «dt» : 1\n" + Sound, "a side input 'dt'"),
         new(Rules.SourceNeverRead, "mask «m» : H = 0.9\n" + Sound, "a mask 'm'"),
-        new(Rules.BadProbability, "mask m : H = «1.5»\nh' = tanh(W x + m * h)", "1.5 cannot be the probability"),
+        new(Rules.BadProbability, "mask m : H = «1.5»\nh' = tanh(W x + m * h)", "cannot be 1.5"),
         new(Rules.BadProbability, "mask m : H = «-0.1»\nh' = tanh(W x + m * h)", "above 0 and at most 1"),
         new(Rules.BadProbability, "mask m : H = «0» per sequence\nh' = tanh(W x + m * h)", "above 0 and at most 1"),
         new(Rules.BadStart, "h' = tanh(W x + U h)\ninit h = «orthogonal»", "the word learned"),
