@@ -22,7 +22,7 @@ public abstract unsafe partial class CompiledWorkspace
 
         if (!dx.IsNone)
         {
-            Require(dx, Layout.Rows, cell.InputWidth, nameof(dx), InputParts());
+            RequireInputs(dx, Layout.Rows, nameof(dx));
         }
 
         RequireStates(dFinalState, Layout, nameof(dFinalState));

@@ -13,7 +13,7 @@ public abstract unsafe partial class CompiledWorkspace
     /// <inheritdoc/>
     public override MatrixView Forward(SequenceLayout layout, MatrixView x, MatrixView initialState, MatrixView finalState, bool training, IWorkerTeam team)
     {
-        Require(x, layout.Rows, cell.InputWidth, nameof(x), InputParts());
+        RequireInputs(x, layout.Rows, nameof(x));
         RequireStates(initialState, layout, nameof(initialState));
         RequireStates(finalState, layout, nameof(finalState));
         (Layout, IsTraining, _hasSaved) = (layout, training, training);
@@ -131,13 +131,19 @@ public abstract unsafe partial class CompiledWorkspace
         return (first, (int)((long)rows * (worker + 1) / workers) - first);
     }
 
-    static void Require(MatrixView matrix, int rows, int columns, string name, string parts = "")
+    static void Require(MatrixView matrix, int rows, int columns, string name)
     {
-        if (matrix.Rows != rows || matrix.Columns != columns || matrix.Stride % Alignment.Floats != 0 || matrix.Address % Alignment.Bytes != 0)
+        if (!Fits(matrix, rows, columns))
         {
-            throw new ArgumentException($"{name} must be [{rows}, {columns}]{parts} with aligned rows, but is [{matrix.Rows}, {matrix.Columns}] with stride {matrix.Stride}.", name);
+            throw Misfit(matrix, rows, columns, "", name);
         }
     }
+
+    static bool Fits(MatrixView matrix, int rows, int columns) =>
+        matrix.Rows == rows && matrix.Columns == columns && matrix.Stride % Alignment.Floats == 0 && matrix.Address % Alignment.Bytes == 0;
+
+    static ArgumentException Misfit(MatrixView matrix, int rows, int columns, string parts, string name) =>
+        new($"{name} must be [{rows}, {columns}]{parts} with aligned rows, but is [{matrix.Rows}, {matrix.Columns}] with stride {matrix.Stride}.", name);
 
     void RequireStates(MatrixView states, SequenceLayout layout, string name)
     {

@@ -84,6 +84,14 @@ public abstract unsafe partial class CompiledWorkspace
         }
     }
 
+    void RequireInputs(MatrixView inputs, int rows, string name)
+    {
+        if (!Fits(inputs, rows, cell.InputWidth))
+        {
+            throw Misfit(inputs, rows, cell.InputWidth, InputParts(), name);
+        }
+    }
+
     /// <summary>For messages: what an input row holds.</summary>
     string InputParts() => _sideInputs.Count == 0 ? "" : $" ({string.Join(", then ", cell.Inputs.Select(i => $"{i.Name} [{i.Size}]"))})";
 }
