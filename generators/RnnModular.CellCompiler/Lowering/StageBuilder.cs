@@ -12,7 +12,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
     Phase _phase;
 
     /// <summary>Builds the stage of these nodes.</summary>
-    public Stage Build(string name, Phase phase, Dim lanes, int[] ids, IReadOnlyList<(int Node, Store Store)> stores)
+    public Stage Build(string name, Phase phase, Shape shape, int[] ids, IReadOnlyList<(int Node, Store Store)> stores)
     {
         _phase = phase;
         var own = new HashSet<int>(ids);
@@ -24,7 +24,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         return new Stage(
             name,
             phase,
-            lanes,
+            shape,
             _accumulators.ToEquatableArray(),
             _loads.ToEquatableArray(),
             _computes.ToEquatableArray(),
@@ -52,6 +52,10 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         {
             _loads.Add(new Load(id, places[id]));
         }
+        else if (node.Operation.Kind == OperationKind.Broadcast)
+        {
+            _loads.Add(new Load(id, OperandPlace(nodes[node.Operands[0]])));
+        }
         else if (node.IsProduct)
         {
             _accumulators.Add(new Accumulator(id, Terms(node).ToEquatableArray()));
@@ -75,15 +79,16 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             Node operand = nodes[product.Operands[index + 1]];
             bool transposed = weight.Operation == Operations.Transpose;
             string name = transposed ? nodes[weight.Operands[0]].Name! : weight.Name!;
-            Place place = schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : LeafPlace(operand) ?? places[operand.Id];
-            yield return new ProductTerm(name, transposed, place, operand.Shape.Rows);
+            yield return new ProductTerm(name, transposed, OperandPlace(operand), operand.Shape.Rows);
         }
     }
+
+    Place OperandPlace(Node operand) => schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : LeafPlace(operand) ?? places[operand.Id];
 
     // After the loop, what only the loop can reach is read where the loop has kept it.
     Place? LeafPlace(Node leaf) => placeOf(leaf) is { } place && !(place.IsLoopOnly && _phase == Phase.After) ? place
         : places.TryGetValue(leaf.Id, out Place kept) ? kept
         : null;
 
-    static Place ParameterPlace(Node node) => new(PlaceKind.Parameter, node.Name!, node.Shape.Rows, 0);
+    static Place ParameterPlace(Node node) => new(node.Shape.IsMatrix ? PlaceKind.Matrix : PlaceKind.Parameter, node.Name!, Storage.Of(node.Shape), 0);
 }
