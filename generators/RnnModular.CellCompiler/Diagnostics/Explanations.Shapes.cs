@@ -81,12 +81,12 @@ public static partial class Explanations
             """
             softmax, layer_norm and outer work on vectors. A matrix state, or a matrix made with outer, is no vector.
             """,
-            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\nh' = sum(softmax(C'), 1)",
+            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = sum(softmax(C'), 1)",
             """
             Read the matrix by a vector (C q, transpose(C) q), or sum it along an axis: sum(C, 0) is the sum of its rows,
             sum(C, 1) the sum of its columns.
             """,
-            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\nh' = softmax(sum(C', 1))"),
+            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = softmax(sum(C', 1))"),
         new(
             Rules.MatrixOutput.Id,
             "the output is a matrix",

@@ -13,7 +13,12 @@ sealed class ElementwiseLines(CodeWriter code, FrameLayout frame, StagePlan plan
     public void Write(Stage stage, Func<int, string?> sum, Action<Node, string>? alongAxis = null)
     {
         var names = new Dictionary<int, string>();
-        var scope = new NameScope("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "r", "V", "Lanes", "VectorMath");
+        var scope = new NameScope("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath");
+        if (stage.Shape.IsMatrix)
+        {
+            scope.Take("r");
+        }
+
         var uses = stage.Computes.SelectMany(c => plan.Nodes[c].Operands).GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
         var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
         var text = new VectorText(plan.Nodes, id => names.TryGetValue(id, out string? name) ? name : null);

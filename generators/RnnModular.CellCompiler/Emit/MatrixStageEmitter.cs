@@ -50,10 +50,9 @@ sealed class MatrixStageEmitter(CodeWriter code, InstructionSet set, FrameLayout
 
                     foreach (Node sum in overColumns)
                     {
-                        foreach (Store store in StoresOf(stage, sum))
-                        {
-                            code.Line($"*({frame.At(store.Place, true)} + r) = LaneSum.Of({Room(sum)}, {frame.Size(stage.Lanes)});");
-                        }
+                        string targets = string.Concat(StoresOf(stage, sum).Select(s => $"*({frame.At(s.Place, true)} + r) = "));
+                        code.Line();
+                        code.Line($"{targets}LaneSum.Of({Room(sum)}, {frame.Size(stage.Lanes)});");
                     }
                 }
             }

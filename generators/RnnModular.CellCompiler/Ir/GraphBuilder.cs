@@ -41,8 +41,8 @@ public sealed class GraphBuilder
         Intern(Operations.Spread, new EquatableArray<int>([number]), shape, null, 0);
 
     /// <summary>A vector in each row or column of a matrix; a number stays one.</summary>
-    public int Broadcast(Operation operation, int vector, Shape matrix) => _nodes[vector].Shape.IsScalar
-        ? vector
+    public int Broadcast(Operation operation, int vector, Shape matrix) => _nodes[vector].Shape.IsScalar ? vector
+        : _nodes[vector].Operation == Operations.Spread ? _nodes[vector].Operands[0]
         : Intern(operation, new EquatableArray<int>([vector]), matrix, null, 0);
 
     /// <summary>The sum along one axis of a matrix, or of a number that stands in every place of one.</summary>

@@ -170,9 +170,9 @@ sealed class Lower
 
     IEnumerable<Stage> Stages(string names)
     {
-        // A leaf that must be stored (a state shifted into another) rides in the first stage of the loop.
+        // A leaf that must be stored (a state shifted into another) rides in the first stage of the loop that can.
         var staged = _nodes.Where(n => _schedule.IsLive(n.Id) && !_schedule.IsFree(n.Id)).Select(n => (n.Id, Slot: _schedule[n.Id], Shape: _schedule.StageShape(n)))
-            .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: new Slot(Phase.Loop, 0), Shape: StoredShape(s.Node, s.Store.Place))))
+            .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: _schedule.WhenStored(s.Node), Shape: StoredShape(s.Node, s.Store.Place))))
             .Distinct()
             .GroupBy(s => (s.Slot, s.Shape, Reduction: _nodes[s.Id].Operation.Kind == OperationKind.Reduction ? s.Id : -1))
             .OrderBy(g => g.Key.Slot)

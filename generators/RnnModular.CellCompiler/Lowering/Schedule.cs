@@ -76,6 +76,9 @@ sealed class Schedule
     /// <summary>When a node that is not free is computed.</summary>
     public Slot this[int id] => _slots[id];
 
+    /// <summary>When a free node can be stored: in the loop, after what it is made of.</summary>
+    public Slot WhenStored(int id) => new(Phase.Loop, MadeOf(id).Where(o => _slots[o].Phase == Phase.Loop).Select(o => _slots[o].Level + 1).DefaultIfEmpty(0).Max());
+
     /// <summary>Who uses a node.</summary>
     public IEnumerable<int> Users(int id) => _users[id];
 
@@ -106,7 +109,9 @@ sealed class Schedule
         {
             bool dear = node.IsProduct || (_forward && !node.Operation.IsCheap);
             bool carriesOn = node.Operands.Any(o => hoisted[o] && _users[o].Count == 1);
-            hoisted[node.Id] = (dear || carriesOn) && !TouchesLoop(node.Id);
+
+            // A matrix made of vectors is read once; kept for every step it would cost more than it does to make.
+            hoisted[node.Id] = (dear || carriesOn) && !StageShape(node).IsMatrix && !TouchesLoop(node.Id);
         }
 
         // What a hoisted node is made of goes with it.

@@ -23,7 +23,7 @@ static class Storage
         return graph with { Sizes = graph.Sizes.Concat(rows).ToEquatableArray() };
     }
 
-    static Dim RowOf(Dim columns) => Number(columns, out int number) ? Dim.Of((number + 15) & -16) : new Dim("row_" + columns.Identifier);
+    static Dim RowOf(Dim columns) => Number(columns, out int number) ? Dim.Of((number + 15) & -16) : new Dim("Padded" + columns.Identifier);
 
     static bool Number(Dim dim, out int number) => int.TryParse(dim.Text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }
