@@ -46,6 +46,7 @@ static class FrameEmitter
         PlaceKind.SideInput => "a side input",
         PlaceKind.Mask => "a random mask",
         PlaceKind.Parameter => "a vector of parameters",
+        PlaceKind.Matrix => "a matrix of parameters, rows padded",
         PlaceKind.Previous => "a state before the step",
         PlaceKind.Next => "a state after the step",
         PlaceKind.Output => "the output",

@@ -17,6 +17,9 @@ public enum PlaceKind
     /// <summary>A parameter, the same for all rows.</summary>
     Parameter,
 
+    /// <summary>A matrix of parameters that stands among values: its rows padded.</summary>
+    Matrix,
+
     /// <summary>A state before this step.</summary>
     Previous,
 
@@ -71,7 +74,7 @@ public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Sl
     public override string ToString() => Kind switch
     {
         PlaceKind.Input => "x",
-        PlaceKind.SideInput or PlaceKind.Mask or PlaceKind.Parameter => Name,
+        PlaceKind.SideInput or PlaceKind.Mask or PlaceKind.Parameter or PlaceKind.Matrix => Name,
         PlaceKind.Previous => Name,
         PlaceKind.Next => Name + "'",
         PlaceKind.Output => "y",

@@ -15,8 +15,8 @@ sealed record EquationSyntax(Token Target, ExpressionSyntax Value, TextSpan Span
     public bool IsNext => Target.Kind == TokenKind.PrimedName;
 }
 
-/// <summary><c>state c : P</c>.</summary>
-sealed record StateSyntax(Token Name, SizeSyntax Size, TextSpan Span) : StatementSyntax(Span);
+/// <summary><c>state c : P</c>, or <c>state C : D x N</c>.</summary>
+sealed record StateSyntax(Token Name, SizeSyntax Rows, SizeSyntax? Columns, TextSpan Span) : StatementSyntax(Span);
 
 /// <summary><c>input dt : 1</c>.</summary>
 sealed record InputSyntax(Token Name, SizeSyntax Size, TextSpan Span) : StatementSyntax(Span);

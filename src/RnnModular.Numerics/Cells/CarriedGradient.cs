@@ -52,7 +52,7 @@ public sealed unsafe class CarriedGradient(CellState state) : IDisposable
             float* values = Out(0, row);
             for (int index = 0; index < sum.Length; index++)
             {
-                sum[index] += values[index];
+                sum[index] += values[state.IndexOf(index) - state.Offset];
             }
         }
     }

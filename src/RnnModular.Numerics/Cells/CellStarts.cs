@@ -17,14 +17,9 @@ sealed class CellStarts
         row.Clear();
         foreach ((CellState state, float constant, CellParameter? learned) in _starts)
         {
-            Span<float> values = row.Slice(state.Offset, state.Size);
-            if (learned is null)
+            for (int value = 0; value < state.Count; value++)
             {
-                values.Fill(constant);
-            }
-            else
-            {
-                parameters.Slice(learned.Offset, learned.Length).CopyTo(values);
+                row[state.IndexOf(value)] = learned is null ? constant : parameters[learned.Offset + value];
             }
         }
     }

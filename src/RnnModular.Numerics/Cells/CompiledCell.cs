@@ -12,6 +12,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly List<CellInput> _inputs = [];
     readonly List<CellMask> _masks = [];
     readonly List<WeightPanel> _panels = [];
+    readonly List<PaddedMatrix> _paddedMatrices = [];
     readonly Dictionary<string, AlignedBuffer> _matrices = new(StringComparer.Ordinal);
     readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
     readonly CellStarts _starts = new();
@@ -86,6 +87,11 @@ public abstract unsafe class CompiledCell : RecurrentCell
         }
 
         Prepare();
+        foreach (PaddedMatrix rows in _paddedMatrices)
+        {
+            rows.Fill((float*)_addressOf(rows.Name));
+        }
+
         foreach (WeightPanel panel in _panels)
         {
             panel.Pack(_addressOf);
@@ -124,8 +130,11 @@ public abstract unsafe class CompiledCell : RecurrentCell
     /// <summary>Declares the next mask.</summary>
     protected void Mask(string name, int size, double probability, bool perSequence) => _masks.Add(new CellMask(name, size, probability, perSequence));
 
-    /// <summary>Declares the next state.</summary>
-    protected void State(string name, int size) => _states.Add(new CellState(name, size, StateWidth));
+    /// <summary>Declares the next state, a vector.</summary>
+    protected void State(string name, int length) => _states.Add(new CellState(name, length, 1, StateWidth));
+
+    /// <summary>Declares the next state, a matrix.</summary>
+    protected void State(string name, int rows, int columns) => _states.Add(new CellState(name, rows, columns, StateWidth) { IsMatrix = true });
 
     /// <summary>Declares that a state starts at a number.</summary>
     protected void Start(string state, float value) => _starts.Add(_states.Find(s => s.Name == state)!, value, null);
@@ -166,6 +175,13 @@ public abstract unsafe class CompiledCell : RecurrentCell
         return _matrices[name].Pointer;
     }
 
+    /// <summary>Declares that kernels read a matrix of parameters row by row.</summary>
+    protected float* PaddedRows(string name, int rows, int columns)
+    {
+        _paddedMatrices.Add(new PaddedMatrix(name, rows, columns));
+        return _paddedMatrices[^1].Data;
+    }
+
     /// <summary>Declares a number that never changes.</summary>
     protected float* Number(string name, float value)
     {
@@ -183,6 +199,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
         if (disposing)
         {
             _panels.ForEach(p => p.Dispose());
+            _paddedMatrices.ForEach(m => m.Dispose());
             foreach (AlignedBuffer vector in _vectors.Values)
             {
                 vector.Dispose();

@@ -34,6 +34,8 @@ public sealed class ResetTests
     [InlineData("reset")]
     [InlineData("side-input-and-scalar-state")]
     [InlineData("side-inputs-of-several-sizes")]
+    [InlineData("outer-of-inputs")]
+    [InlineData("starts-of-matrices")]
     public void Backward_without_gradients_of_inputs_gives_the_same_gradients_of_parameters(string name)
     {
         using RecurrentCell cell = Loaded(ExoticSpecs.All[name]);

@@ -32,9 +32,9 @@ sealed class GradientCheck
         _masks = [.. Enumerable.Range(0, Time).Select(_ => graph.Masks.ToDictionary(m => m.Name, m => Draw(sizes.Of(graph.Nodes[m.Leaf].Shape.Rows)).Select(v => v > 0 ? 1.0 : 0).ToArray()))];
 
         // A spec that says where its states start is run from there.
-        _initial = graph.Starts.Count > 0 ? null : graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Size)));
+        _initial = graph.Starts.Count > 0 ? null : graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Shape.Rows) * sizes.Of(s.Shape.Columns)));
         _outputWeights = [.. Enumerable.Range(0, Time).Select(_ => Draw(sizes.Of(graph.Nodes[graph.Output].Shape.Rows)))];
-        _finalWeights = graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Size)));
+        _finalWeights = graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Shape.Rows) * sizes.Of(s.Shape.Columns)));
     }
 
     /// <summary>The largest relative error over all parameters, inputs and initial states, with the name of where it is.</summary>

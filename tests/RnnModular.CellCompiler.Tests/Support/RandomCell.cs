@@ -18,6 +18,14 @@ sealed class RandomCell
             _values.Add(value);
         }
 
+        if (random.Next(3) == 0)
+        {
+            lines.Add("state M : H x H");
+            lines.Add($"M' = 0.5 * M + outer({Vector(1)}, tanh({Vector(1)}))");
+            lines.Add($"m = {(random.Next(2) == 0 ? "M'" : "transpose(M)")} ({Vector(1)}) + sum(M' * M, {random.Next(2)})");
+            _values.Add("m");
+        }
+
         lines.Add($"c' = tanh({Vector(2)} + W x)");
         _values.Add("c'");
         lines.Add($"h' = tanh({Vector(3)} + {Scalar()} * h)");
