@@ -12,6 +12,8 @@ sealed partial class Binder
     void Close(EquationSyntax[] equations)
     {
         CloseBlocks();
+        CloseSizes();
+        CloseBlocks();
         foreach (InitSyntax init in _inits)
         {
             if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
@@ -45,14 +47,6 @@ sealed partial class Binder
         if (!_symbols["x"].IsRead && !_diagnostics.HasErrors)
         {
             _diagnostics.Report(Rules.InputNeverUsed, equations[0].Target.Span, "x");
-        }
-
-        foreach (Symbol parameter in _parameters.Where(p => p.Shape.Rows.Known is null || p.Shape is { Columns.Known: null, IsMatrix: true }))
-        {
-            string example = parameter.Shape.IsMatrix
-                ? $"param {parameter.Name} : {parameter.Shape.Rows.Known?.Text ?? "H"} x {parameter.Shape.Columns!.Known?.Text ?? "H"}"
-                : $"param {parameter.Name} : H";
-            _diagnostics.Report(Rules.SizeOpen, parameter.Span, parameter.Name, example);
         }
     }
 

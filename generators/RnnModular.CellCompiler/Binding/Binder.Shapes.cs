@@ -151,7 +151,7 @@ sealed partial class Binder
     ShapeTerm Product(ProductSyntax product)
     {
         ShapeTerm vector = product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
-            ? ShapeTerm.Vector(ConcatSize(concat) ?? SizeTerm.Open())
+            ? ShapeTerm.Vector(ConcatSize(concat))
             : ShapeOf(product.Vector);
         if (product.Matrix is NumberSyntax or NameSyntax { Name.Kind: TokenKind.PrimedName })
         {

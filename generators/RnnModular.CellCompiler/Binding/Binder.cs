@@ -14,6 +14,7 @@ sealed partial class Binder
 {
     readonly DiagnosticBag _diagnostics;
     readonly SizeTable _sizes;
+    readonly SizeSums _sums;
     readonly Dictionary<string, Symbol> _symbols = new(StringComparer.Ordinal);
     readonly List<Symbol> _parameters = [];
     readonly List<TensorSyntax> _tensors = [];
@@ -24,6 +25,7 @@ sealed partial class Binder
     {
         _diagnostics = diagnostics;
         _sizes = new SizeTable(diagnostics);
+        _sums = new SizeSums(_sizes, diagnostics);
     }
 
     /// <summary>Binds a spec; null when it has errors.</summary>
@@ -65,13 +67,15 @@ sealed partial class Binder
             _targets.Add(equation.Target.Text);
         }
 
+        foreach (SizeDefinitionSyntax size in statements.OfType<SizeDefinitionSyntax>())
+        {
+            _sizes.Define(size);
+        }
+
         foreach (StatementSyntax statement in statements)
         {
             switch (statement)
             {
-                case SizeDefinitionSyntax size:
-                    _sizes.Define(size);
-                    break;
                 case ConstantSyntax constant when IsFree(constant.Name, "a constant"):
                     _symbols.Add(constant.Name.Text, new Symbol(SymbolKind.Constant, constant.Name.Text, constant.Name.Span, ShapeTerm.Scalar) { IsDefined = true, Value = constant.Value });
                     break;

@@ -117,7 +117,8 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         {
             '+' => TokenKind.Plus,
             '-' or '−' => TokenKind.Minus,
-            '*' or '⊙' or '·' => TokenKind.Star,
+            '*' or '⊙' or '∘' or '·' or '∗' or '⋅' => TokenKind.Star,
+            '×' => TokenKind.Times,
             '/' => TokenKind.Slash,
             '=' => TokenKind.Equals,
             ':' => TokenKind.Colon,

@@ -85,9 +85,9 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     ExpressionSyntax Term()
     {
         ExpressionSyntax left = Signed();
-        while (Current.Kind is TokenKind.Star or TokenKind.Slash)
+        while (Current.Kind is TokenKind.Star or TokenKind.Times or TokenKind.Slash)
         {
-            TokenKind operation = Operation(Take());
+            TokenKind operation = Operation(Take()) == TokenKind.Slash ? TokenKind.Slash : TokenKind.Star;
             ExpressionSyntax right = Signed();
             left = new BinarySyntax(operation, left, right, Join(left.Span, right.Span));
         }

@@ -11,6 +11,7 @@ enum TokenKind
     Plus,
     Minus,
     Star,
+    Times,
     Slash,
     Equals,
     Colon,
