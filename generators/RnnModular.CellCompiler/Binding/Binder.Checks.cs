@@ -53,9 +53,10 @@ sealed partial class Binder
     void Warn(EquationSyntax[] equations, StepGraph graph)
     {
         bool[] live = Liveness.Of(graph.Nodes, [graph.Output, .. graph.States.Select(s => s.Next)]);
-        foreach (Symbol unused in equations.Select(e => _symbols[e.Target.Text]).Where(s => s.Kind == SymbolKind.Intermediate && s.Node >= 0 && !IsUsed(s)))
+        IEnumerable<Symbol> values = equations.Select(e => _symbols[e.Target.Text]).Where(s => s.Kind == SymbolKind.Intermediate && s.Node >= 0);
+        foreach (IGrouping<TextSpan, Symbol> iterations in values.GroupBy(s => s.Span).Where(g => !g.Any(IsUsed)))
         {
-            _diagnostics.Report(Rules.NeverUsed, unused.Span, unused.Name);
+            _diagnostics.Report(Rules.NeverUsed, iterations.Key, iterations.First().Written);
         }
 
         // A value whose sign was folded into the sum that reads it lives on in its operands.

@@ -32,7 +32,7 @@ sealed partial class Binder
         {
             _diagnostics.Report(Rules.ShapesDisagree, equation.Value.Span, "The right side", value.ToString(), "a value of a cell", "one column", "an equation");
         }
-        else if (target.Kind == SymbolKind.Intermediate && value.IsScalar)
+        else if (target is { Kind: SymbolKind.Intermediate, IsCarried: false } && value.IsScalar)
         {
             target.Shape = value;
         }

@@ -41,6 +41,25 @@ sealed partial class Binder
             return null;
         }
 
+        if (Unrolling.IsNeeded(spec))
+        {
+            // Mistakes are told in the names of the text, each once.
+            var first = new DiagnosticBag();
+            SpecSyntax once = Unrolling.Run(spec, first, once: true);
+            if (first.HasErrors || BindFlat(once, first) is null)
+            {
+                diagnostics.Take(first);
+                return null;
+            }
+
+            spec = Unrolling.Run(spec, diagnostics, once: false);
+        }
+
+        return BindFlat(spec, diagnostics);
+    }
+
+    static StepGraph? BindFlat(SpecSyntax spec, DiagnosticBag diagnostics)
+    {
         var binder = new Binder(diagnostics);
         EquationSyntax[] equations = [.. spec.Statements.OfType<EquationSyntax>()];
         binder.Declare(spec.Statements, equations);
@@ -94,7 +113,15 @@ sealed partial class Binder
             }
         }
 
-        DeclareTargets(equations);
+        DeclareTargets(equations.Where(e => e.Carries is null));
+        foreach (EquationSyntax carrying in equations.Where(e => e.Carries is not null))
+        {
+            // Between iterations a state is as wide as it is.
+            if (_symbols.TryGetValue(carrying.Carries!, out Symbol? state) && !_symbols.ContainsKey(carrying.Target.Text))
+            {
+                _symbols.Add(carrying.Target.Text, new Symbol(SymbolKind.Intermediate, carrying.Target.Text, carrying.Target.Span, state.Shape) { IsCarried = true, Written = carrying.Written });
+            }
+        }
     }
 
     void DeclareParameter(ParameterSyntax syntax)
@@ -112,7 +139,7 @@ sealed partial class Binder
         }
     }
 
-    void DeclareTargets(EquationSyntax[] equations)
+    void DeclareTargets(IEnumerable<EquationSyntax> equations)
     {
         foreach (EquationSyntax equation in equations)
         {
@@ -126,7 +153,7 @@ sealed partial class Binder
             {
                 _symbols.Add(name, equation.IsNext
                     ? new Symbol(SymbolKind.State, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Of(Dim.Hidden)))
-                    : new Symbol(SymbolKind.Intermediate, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Open())));
+                    : new Symbol(SymbolKind.Intermediate, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Open())) { Written = equation.Written });
             }
             else if (known is { Kind: SymbolKind.Input or SymbolKind.Constant or SymbolKind.Parameter })
             {

@@ -21,6 +21,9 @@ enum TokenKind
     CloseParenthesis,
     OpenBracket,
     CloseBracket,
+    OpenBrace,
+    CloseBrace,
+    Range,
     EndOfLine,
     EndOfText,
 }
