@@ -12,7 +12,7 @@ public sealed class RepeatTests
     [InlineData("size N = 1 + 1\nrepeat N { h' = tanh(W x + U h) }", "h_1 = tanh(W x + U h)\nh' = tanh(W x + U h_1)")]
     [InlineData("repeat 2 { a = W x + U h; h' = tanh(a) }", "a_1 = W x + U h\nh_1 = tanh(a_1)\na_2 = W x + U h_1\nh' = tanh(a_2)")]
     [InlineData("s = W x\nrepeat 2 { s = tanh(s) * h }\nh' = s", "s = W x\ns_1 = tanh(s) * h\ns_2 = tanh(s_1) * h\nh' = s_2")]
-    [InlineData("repeat k = 0..1 { h' = tanh(W x + R[k] h + k) }", "h_0 = tanh(W x + R_0 h + 0)\nh' = tanh(W x + R_1 h + 1)")]
+    [InlineData("repeat k = 0..1 { h' = tanh(W x + R[k] h + k) }", "h_0 = tanh(W x + R_0 h + 0)\nh' = tanh(W x + R_1 h_0 + 1)")]
     [InlineData("s[0] = h\nrepeat k = 1..2 { s[k] = tanh(W x + s[k - 1] * h) }\nh' = s[2]", "s_0 = h\ns_1 = tanh(W x + s_0 * h)\ns_2 = tanh(W x + s_1 * h)\nh' = s_2")]
     [InlineData("repeat 2 { c' = W x + c\n h' = U c' + c + h }", "c_1 = W x + c\nh_1 = U c_1 + c + h\nc' = W x + c_1\nh' = U c' + c_1 + h_1")]
     [InlineData("repeat 2 { c' = W x + c }\nh' = U c + c' + h", "c_1 = W x + c\nc' = W x + c_1\nh' = U c + c' + h")]
