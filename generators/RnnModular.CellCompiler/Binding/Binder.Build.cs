@@ -53,7 +53,7 @@ sealed partial class Binder
 
     /// <summary>A state's value, in every lane: one that simplifies to a single number (0 * h + s) still fills the state.</summary>
     static int Widened(GraphBuilder graph, int value, Symbol target) =>
-        target.Kind == SymbolKind.State && !target.Shape.IsScalar && graph[value].Shape.IsScalar && !graph[value].IsConstant
+        (target.Kind == SymbolKind.State || target.IsCarried) && !target.Shape.IsScalar && graph[value].Shape.IsScalar && !graph[value].IsConstant
             ? graph.Spread(value, target.Shape.Resolve())
             : value;
 

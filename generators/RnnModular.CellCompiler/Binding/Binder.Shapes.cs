@@ -28,7 +28,7 @@ sealed partial class Binder
         }
 
         target.IsDefined = true;
-        if (target.Kind == SymbolKind.Intermediate && (value.IsScalar || value.IsMatrix))
+        if (target.Kind == SymbolKind.Intermediate && (value.IsMatrix || (value.IsScalar && !target.IsCarried)))
         {
             target.Shape = value;
         }
@@ -157,7 +157,7 @@ sealed partial class Binder
     ShapeTerm Product(ProductSyntax product)
     {
         ShapeTerm vector = product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
-            ? ShapeTerm.Vector(ConcatSize(concat) ?? SizeTerm.Open())
+            ? ShapeTerm.Vector(ConcatSize(concat))
             : ShapeOf(product.Vector);
         if (product.Matrix is NumberSyntax || (product.Matrix is NameSyntax { Name.Kind: TokenKind.PrimedName } && !IsMatrixValue(product.Matrix)))
         {

@@ -14,6 +14,7 @@ sealed partial class Binder
 {
     readonly DiagnosticBag _diagnostics;
     readonly SizeTable _sizes;
+    readonly SizeSums _sums;
     readonly Dictionary<string, Symbol> _symbols = new(StringComparer.Ordinal);
     readonly List<Symbol> _parameters = [];
     readonly List<TensorSyntax> _tensors = [];
@@ -24,6 +25,7 @@ sealed partial class Binder
     {
         _diagnostics = diagnostics;
         _sizes = new SizeTable(diagnostics);
+        _sums = new SizeSums(_sizes, diagnostics);
     }
 
     /// <summary>Binds a spec; null when it has errors.</summary>
@@ -39,6 +41,25 @@ sealed partial class Binder
             return null;
         }
 
+        if (Unrolling.IsNeeded(spec))
+        {
+            // Mistakes are told in the names of the text, each once.
+            var first = new DiagnosticBag();
+            SpecSyntax once = Unrolling.Run(spec, first, once: true);
+            if (first.HasErrors || BindFlat(once, first) is null)
+            {
+                diagnostics.Take(first);
+                return null;
+            }
+
+            spec = Unrolling.Run(spec, diagnostics, once: false);
+        }
+
+        return BindFlat(spec, diagnostics);
+    }
+
+    static StepGraph? BindFlat(SpecSyntax spec, DiagnosticBag diagnostics)
+    {
         var binder = new Binder(diagnostics);
         EquationSyntax[] equations = [.. spec.Statements.OfType<EquationSyntax>()];
         binder.Declare(spec.Statements, equations);
@@ -65,13 +86,15 @@ sealed partial class Binder
             _targets.Add(equation.Target.Text);
         }
 
+        foreach (SizeDefinitionSyntax size in statements.OfType<SizeDefinitionSyntax>())
+        {
+            _sizes.Define(size);
+        }
+
         foreach (StatementSyntax statement in statements)
         {
             switch (statement)
             {
-                case SizeDefinitionSyntax size:
-                    _sizes.Define(size);
-                    break;
                 case ConstantSyntax constant when IsFree(constant.Name, "a constant"):
                     _symbols.Add(constant.Name.Text, new Symbol(SymbolKind.Constant, constant.Name.Text, constant.Name.Span, ShapeTerm.Scalar) { IsDefined = true, Value = constant.Value });
                     break;
@@ -96,7 +119,15 @@ sealed partial class Binder
             }
         }
 
-        DeclareTargets(equations);
+        DeclareTargets(equations.Where(e => e.Carries is null));
+        foreach (EquationSyntax carrying in equations.Where(e => e.Carries is not null))
+        {
+            // Between iterations a state is as wide as it is.
+            if (_symbols.TryGetValue(carrying.Carries!, out Symbol? state) && !_symbols.ContainsKey(carrying.Target.Text))
+            {
+                _symbols.Add(carrying.Target.Text, new Symbol(SymbolKind.Intermediate, carrying.Target.Text, carrying.Target.Span, state.Shape) { IsCarried = true, Written = carrying.Written });
+            }
+        }
     }
 
     void DeclareParameter(ParameterSyntax syntax)
@@ -119,7 +150,7 @@ sealed partial class Binder
             : new ShapeTerm(SizeTerm.Of(rows.Value), columns is { } known ? SizeTerm.Of(known) : null);
     }
 
-    void DeclareTargets(EquationSyntax[] equations)
+    void DeclareTargets(IEnumerable<EquationSyntax> equations)
     {
         foreach (EquationSyntax equation in equations)
         {
@@ -133,7 +164,7 @@ sealed partial class Binder
             {
                 _symbols.Add(name, equation.IsNext
                     ? new Symbol(SymbolKind.State, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Of(Dim.Hidden)))
-                    : new Symbol(SymbolKind.Intermediate, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Open())));
+                    : new Symbol(SymbolKind.Intermediate, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Open())) { Written = equation.Written });
             }
             else if (known is { Kind: SymbolKind.Input or SymbolKind.SideInput or SymbolKind.Mask or SymbolKind.Constant or SymbolKind.Parameter })
             {

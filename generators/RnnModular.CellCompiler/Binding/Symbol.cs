@@ -22,6 +22,12 @@ sealed class Symbol(SymbolKind kind, string name, TextSpan span, ShapeTerm shape
 
     public string Name { get; } = name;
 
+    /// <summary>Its name as it was typed, where iterations have names of their own.</summary>
+    public string Written { get; init; } = name;
+
+    /// <summary>True for a value that a state has between iterations.</summary>
+    public bool IsCarried { get; init; }
+
     /// <summary>Where it first stands.</summary>
     public TextSpan Span { get; } = span;
 

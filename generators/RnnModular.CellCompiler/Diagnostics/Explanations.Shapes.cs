@@ -21,14 +21,14 @@ public static partial class Explanations
             Rules.SizeOpen.Id,
             "a size is not determined",
             """
-            No equation ties this size to a known one. It happens where a product's result is used only by another product:
-            how wide the value between the two matrices is, nothing says.
+            A size that no equation ties to a known one is H. Here that cannot be meant: several values fill one whose size
+            is known, and nothing says how much of it each of them takes.
             """,
-            "h' = tanh(A (B x) + U h)",
+            "param U : H x 2 * H\nh' = tanh(U concat(A x, B h))",
             """
             Declare one of the parameters with its shape.
             """,
-            "param B : H x I\nh' = tanh(A (B x) + U h)"),
+            "param U : H x 2 * H\nparam A : H x I\nh' = tanh(U concat(A x, B h))"),
         new(
             Rules.MatrixAndVector.Id,
             "a name is used as a matrix and as a vector",

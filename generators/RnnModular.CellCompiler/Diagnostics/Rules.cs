@@ -56,6 +56,12 @@ public static class Rules
 
     public static Rule BadSize { get; } = new("RNN0023", CellSeverity.Error, "This size comes to {0}; a size is a whole number from 1 to {1}, so write a larger or a smaller one.");
 
+    public static Rule BadRepeat { get; } = new("RNN0024", CellSeverity.Error, "How often this repeats must be known here and be from 1 to {0}; write a whole number, a const or a size that is a number.");
+
+    public static Rule TooMuchRepeated { get; } = new("RNN0025", CellSeverity.Error, "Written out, the repeats come to more than {0} operations; repeat less often, or less in each.");
+
+    public static Rule BadIndex { get; } = new("RNN0026", CellSeverity.Error, "Which '{0}' is meant must be known here; an index is a whole number from 0, or made of the name that a repeat counts.");
+
     public static Rule SourceNeverRead { get; } = new("RNN0031", CellSeverity.Warning, "No equation reads {0} '{1}', so whatever it holds changes nothing; use it, or remove its declaration.");
 
     public static Rule BadProbability { get; } = new("RNN0032", CellSeverity.Error, "The probability of a mask cannot be {0}; it is how often the mask is 1, so give a number above 0 and at most 1.");

@@ -60,6 +60,7 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                 code.Line($"ArgumentOutOfRangeException.ThrowIfNotEqual({blocks.Shape.Rows} % {width}, 0, \"hiddenSize\");   // block_diag: whole blocks");
             }
 
+            SizeChecks();
             code.Line($"OutputSize = {Graph.Nodes[Graph.Output].Shape.Rows};");
             foreach (ParameterInfo parameter in Graph.Parameters)
             {
@@ -131,6 +132,16 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
         code.Line("/// <inheritdoc/>");
         code.Line("public override CellDescriptor Descriptor => Description;");
         code.Line();
+    }
+
+    /// <summary>A difference or quotient that has no name of its own may still come out below one.</summary>
+    void SizeChecks()
+    {
+        IEnumerable<Dim> sizes = Graph.Parameters.Select(p => p.Shape).Concat(Graph.States.Select(s => s.Shape)).SelectMany(s => new[] { s.Rows, s.Columns });
+        foreach (Dim size in sizes.Where(s => s.Text.Contains(" - ") || s.Text.Contains(" / ")).Distinct())
+        {
+            code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size}, 1, {Literal.Text($"size {size}")});");
+        }
     }
 
     void FixedSize(string name, int size)

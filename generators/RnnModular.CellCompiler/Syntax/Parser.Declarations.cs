@@ -28,18 +28,6 @@ sealed partial class Parser
         return Size();
     }
 
-    /// <summary><c>x N</c> after the rows of a matrix.</summary>
-    SizeSyntax? Columns()
-    {
-        if (Current is not { Kind: TokenKind.Name, Text: "x" })
-        {
-            return null;
-        }
-
-        _position++;
-        return Size();
-    }
-
     StateSyntax State(Token name, TextSpan span)
     {
         SizeSyntax rows = AfterColon();
@@ -52,6 +40,18 @@ sealed partial class Parser
         SizeSyntax? columns = Columns();
         InitialSyntax? initial = Current.Kind == TokenKind.Equals ? AfterEquals() : null;
         return new ParameterSyntax(name, rows, columns, initial, span);
+    }
+
+    /// <summary>What follows the rows of a matrix: <c>x I</c> or <c>× I</c>; null for a vector.</summary>
+    SizeSyntax? Columns()
+    {
+        if (Current is not ({ Kind: TokenKind.Name, Text: "x" } or { Kind: TokenKind.Times }))
+        {
+            return null;
+        }
+
+        _position++;
+        return Size();
     }
 
     ConstantSyntax Constant(Token name, TextSpan span) => new(name, NumberAfterEquals().Value, span);
@@ -150,6 +150,14 @@ sealed partial class Parser
         if (token.Kind == TokenKind.Name)
         {
             return new SizeNameSyntax(token.Text, token.Span);
+        }
+
+        if (token.Kind == TokenKind.OpenParenthesis)
+        {
+            Deeper(token.Span);
+            SizeSyntax inner = Size();
+            _depth--;
+            return inner with { Span = Join(token.Span, Expect(TokenKind.CloseParenthesis, ")").Span) };
         }
 
         double value = token.Kind == TokenKind.Number ? Value(token) : 0;

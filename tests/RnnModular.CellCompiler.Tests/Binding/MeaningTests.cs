@@ -18,6 +18,48 @@ public sealed class MeaningTests
         Assert.Equal(parameters, string.Join(", ", Graph(equations).Parameters.Select(p => $"{p.Name} {p.Shape}")));
 
     [Theory]
+    [InlineData("z = tanh(W x + b)\nh' = U z", "W [H, I], b [H], U [H, H]")]
+    [InlineData("h' = tanh(A (B x) + U h)", "B [H, I], A [H, H], U [H, H]")]
+    [InlineData("h' = tanh(W x + h)\ny = V h' + c", "W [H, I], V [H, H], c [H]")]
+    [InlineData("a = W x\nb = V h\nh' = tanh(U concat(a, b))", "W [H, I], V [H, H], U [H, (H + H)]")]
+    [InlineData("param U : H x 5 * H\nparam W : 2 * H x I\nh' = tanh(U concat(W x, V h))", "U [H, (5 * H)], W [(2 * H), I], V [((5 * H) - (2 * H)), H]")]
+    [InlineData("param U : H x 2 * H\nh' = tanh(U concat(h, V x))", "U [H, (2 * H)], V [H, I]")]
+    public void A_size_that_no_equation_settles_is_the_hidden_one(string equations, string parameters) =>
+        Assert.Equal(parameters, string.Join(", ", Graph(equations).Parameters.Select(p => $"{p.Name} {p.Shape}")));
+
+    [Theory]
+    [InlineData("H", "H")]
+    [InlineData("(H + 1) / 2", "P")]
+    [InlineData("2 * H", "H + H")]
+    [InlineData("2 * (H + I)", "I + I + H * 2")]
+    [InlineData("H * I", "I * H")]
+    [InlineData("(2 * H) / 2", "H")]
+    [InlineData("H * I / I", "H")]
+    [InlineData("H / 2 + H / 2", "2 * (H / 2)")]
+    [InlineData("3 + 4", "7")]
+    [InlineData("H - H + 5", "10 / 2")]
+    public void Sizes_are_one_where_their_values_must_be(string a, string b) =>
+        Assert.NotNull(Graph($"size P = (H + 1) / 2\nstate s : {a}\nparam b : {b}\ns' = tanh(V x + s + b)\nh' = tanh(W x + U s')"));
+
+    [Theory]
+    [InlineData("H / 2 * 2", "H")]
+    [InlineData("H", "I")]
+    [InlineData("H / 2 + H / 2", "H")]
+    [InlineData("(H + 1) / 2", "H / 2")]
+    public void Sizes_that_may_differ_are_not_one(string a, string b)
+    {
+        Assert.Null(CellCompilation.Analyze($"state s : {a}\nparam b : {b}\ns' = tanh(V x + s + b)\nh' = tanh(W x + U s')", out var diagnostics));
+        Assert.Equal(["RNN0101"], diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
+    public void An_open_size_is_not_mentioned_beside_the_mistake_that_left_it_open()
+    {
+        Assert.Null(CellCompilation.Analyze("h' = tahn(W x + U concat(A x, B h))", out var diagnostics));
+        Assert.Equal(["RNN0004"], diagnostics.Select(d => d.Id));
+    }
+
+    [Theory]
     [InlineData("h' = W x + h", "h H")]
     [InlineData("state c : I\nc' = x + c\nh' = W c' + h", "c I, h H")]
     [InlineData("state h : 4\nh' = W x + h", "h 4")]

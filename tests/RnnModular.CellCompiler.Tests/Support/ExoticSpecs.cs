@@ -240,6 +240,38 @@ static class ExoticSpecs
             C' = 0.5 * C + outer(k, x)
             h' = tanh(C' x + U h)
             """,
+        // Zilly et al. 2017: recurrent highway network of depth 3, each micro step with weights of its own.
+        ["recurrent-highway"] = """
+            a = Wh x
+            b = Wt x
+            repeat k = 1..3 {
+              n  = tanh(where(1.5 - k, a, 0) + R[k] h + c[k])
+              t  = sigmoid(where(1.5 - k, b, 0) + S[k] h + d[k])
+              h' = t * n + (1 - t) * h
+            }
+            init d = -2
+            """,
+        // Hasani et al. 2021: the fused solver, six substeps of one step, all with the same weights.
+        ["liquid"] = """
+            param tau : H = 1
+            i = W x + b
+            repeat 6 {
+              f  = sigmoid(i + U v)
+              v' = (v + 0.1 * f * e) / (1 + 0.1 * (1 / softplus(tau) + f))
+            }
+            y = v'
+            """,
+        ["carried-through-a-repeat"] = """
+            s = W x
+            repeat 2 {
+              repeat k = 0..1 {
+                s = tanh(s + P[k] h)
+                h' = h + 0.5 * s
+              }
+              u = s * h
+            }
+            c' = s + u + h' * c
+            """,
         ["output-is-the-last-state"] = """
             h' = tanh(W x + U h + b)
             y  = h * 2

@@ -26,8 +26,14 @@ sealed class RandomCell
             _values.Add("m");
         }
 
-        lines.Add($"c' = tanh({Vector(2)} + W x)");
+        bool repeats = random.Next(3) == 0;
+        lines.Add(repeats ? $"repeat k = 1..{random.Next(1, 4)} {{\nr = {Vector(1)}\nc' = tanh({Vector(2)} + 0.5 * r + P[k] c + W x)\n}}" : $"c' = tanh({Vector(2)} + W x)");
         _values.Add("c'");
+        if (repeats)
+        {
+            _values.Add("r");
+        }
+
         lines.Add($"h' = tanh({Vector(3)} + {Scalar()} * h)");
         _values.Add("h'");
         if (random.Next(2) == 0)
