@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace RnnModular.Numerics;
 
@@ -12,7 +13,7 @@ public sealed class MaskDraw(CellMask mask)
     readonly ulong _stream = Philox.StableHash(mask.Name);
 
     // Of the 2³² values of a word, those below are ones.
-    readonly double _ones = mask.Probability * 4294967296.0;
+    readonly ulong _ones = (ulong)Math.Round(mask.Probability * 4294967296.0);
 
     /// <summary>Draws one row.</summary>
     /// <param name="seed">The workspace's seed.</param>
@@ -26,9 +27,29 @@ public sealed class MaskDraw(CellMask mask)
         ulong blocks = mask.PerSequence ? 0 : (ulong)(uint)step << 32;
         ulong who = ((ulong)run << 32) | (uint)sequence;
         PhiloxBlocks.Fill(blocks, who, key, MemoryMarshal.Cast<float, uint>(values));
-        foreach (ref float value in values)
+        ToOnes(values);
+    }
+
+    void ToOnes(Span<float> words)
+    {
+        if (_ones == 0)
         {
-            value = BitConverter.SingleToUInt32Bits(value) < _ones ? 1 : 0;
+            words.Clear();
+            return;
+        }
+
+        var last = (uint)(_ones - 1);
+        int next = 0;
+        for (; next <= words.Length - Vector256<float>.Count; next += Vector256<float>.Count)
+        {
+            Span<float> part = words.Slice(next, Vector256<float>.Count);
+            Vector256<uint> isOne = Vector256.LessThanOrEqual(Vector256.Create<float>(part).AsUInt32(), Vector256.Create(last));
+            Vector256.ConditionalSelect(isOne.AsSingle(), Vector256<float>.One, Vector256<float>.Zero).CopyTo(part);
+        }
+
+        foreach (ref float value in words[next..])
+        {
+            value = BitConverter.SingleToUInt32Bits(value) <= last ? 1 : 0;
         }
     }
 }
