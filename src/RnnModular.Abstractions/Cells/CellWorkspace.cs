@@ -12,6 +12,9 @@ public abstract class CellWorkspace : IDisposable
     /// </summary>
     public virtual ulong Seed { get; set; }
 
+    /// <summary>Which step of its sequences the next runs begin with: where a sequence comes in several runs, so that masks drawn for every step go on.</summary>
+    public virtual int FirstStep { get; set; }
+
     /// <summary>Runs all sequences over all their steps.</summary>
     /// <param name="layout">How the rows lie.</param>
     /// <param name="x">Input rows [N, <see cref="RecurrentCell.InputWidth"/>], packed, aligned.</param>
