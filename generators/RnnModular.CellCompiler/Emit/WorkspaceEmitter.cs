@@ -18,7 +18,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         code.Line("public override CellWorkspace CreateWorkspace() => new Workspace(this);");
         code.Line();
         code.Line("/// <summary>One run of the cell.</summary>");
-        using (code.Open("sealed class Workspace : CompiledWorkspace"))
+        using (code.Open($"sealed {(frame.HasFixedStep ? "partial " : "")}class Workspace : CompiledWorkspace"))
         {
             Fields();
             Constructor();

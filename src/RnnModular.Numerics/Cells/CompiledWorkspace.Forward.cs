@@ -79,7 +79,7 @@ public abstract unsafe partial class CompiledWorkspace
     {
         if (x.Length != cell.InputSize || state.Length != cell.StateWidth || y.Length != cell.OutputSize)
         {
-            throw new ArgumentException($"A step takes x [{cell.InputSize}], a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x.Length}], [{state.Length}] and [{y.Length}].");
+            RefuseStep(x.Length, state.Length, y.Length);
         }
 
         fixed (float* states = state)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RnnModular.Numerics;
 
 /// <summary>
@@ -13,6 +15,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     readonly List<CarriedGradient> _carried = [];
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
+    AlignedBuffer? _stepRoom;
 
     /// <inheritdoc/>
     public override RecurrentCell Cell => cell;
@@ -47,6 +50,15 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
         _stream ??= (CompiledWorkspace)cell.CreateWorkspace();
         _stream.StepHere(x, state, y);
     }
+
+    /// <summary>Room for what a step of fixed size keeps between its stages.</summary>
+    protected float* StepRoom(int floats) => (_stepRoom ??= new AlignedBuffer(floats)).Pointer;
+
+    /// <summary>Says what a step takes.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    protected void RefuseStep(int x, int state, int y) => throw new ArgumentException(
+        $"A step takes x [{cell.InputSize}], a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x}], [{state}] and [{y}].");
 
     /// <summary>Declares values kept for every packed row of the forward run.</summary>
     protected RowStore Saved(int width, int values) => Add(_saved, width, values);
@@ -106,6 +118,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _input.Dispose();
             _sums?.Dispose();
             _stream?.Dispose();
+            _stepRoom?.Dispose();
         }
     }
 
