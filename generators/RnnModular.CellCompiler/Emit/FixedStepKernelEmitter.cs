@@ -12,7 +12,7 @@ static class FixedStepKernelEmitter
         var code = new CodeWriter();
         FileHeader.Write(code, $"The streaming step of {source.ClassName} at I = {Literal.Integer(source.Input)}, H = {Literal.Integer(source.Hidden)} for {KernelEmitter.Describe(set)}.");
         code.Line("using System.Runtime.CompilerServices;");
-        if (layout.Slot != set.Lanes)
+        if (layout.Slot != layout.Wide)
         {
             code.Line("using System.Runtime.Intrinsics;");
         }
@@ -20,9 +20,9 @@ static class FixedStepKernelEmitter
         code.Line("using RnnModular;");
         code.Line("using RnnModular.Numerics;");
         Alias(code, "V", "Lanes", layout.Slot);
-        if (layout.Slot != set.Lanes)
+        if (layout.Slot != layout.Wide)
         {
-            Alias(code, "W", "Wide", set.Lanes);
+            Alias(code, "W", "Wide", layout.Wide);
         }
 
         code.Line();
@@ -61,7 +61,7 @@ static class FixedStepKernelEmitter
         code.Line("/// <summary>Lays the weights out in the order in which the step reads them.</summary>");
         using (code.Open("public static void Pack(StepPacker to)"))
         {
-            code.Line($"to.Begin(vector: {Literal.Integer(layout.Set.Lanes)}, slot: {Literal.Integer(layout.Slot)});");
+            code.Line($"to.Begin(vector: {Literal.Integer(layout.Wide)}, slot: {Literal.Integer(layout.Slot)});");
             foreach (FixedStepTiles tiles in layout.Stages.Where(t => t.Groups.Count > 0))
             {
                 if (tiles.Tiles == 1)

@@ -46,6 +46,9 @@ sealed class FixedStepLayout
     /// <summary>Lanes of a gate's block, and of the vectors of the elementwise lines.</summary>
     public int Slot { get; }
 
+    /// <summary>Floats in a vector of sums.</summary>
+    public int Wide => FixedStepTiles.Wide(Set, Slot);
+
     /// <summary>The stages, cut into tiles.</summary>
     public IReadOnlyList<FixedStepTiles> Stages { get; }
 
@@ -79,7 +82,7 @@ sealed class FixedStepLayout
 
     /// <summary>Floats of the weights of one tile of a stage.</summary>
     public int TileWeights(FixedStepTiles tiles) => tiles.Groups.Sum(g =>
-        FixedStepTiles.Vectors(Set, Slot, g.Nodes.Count, tiles.TileBlocks) * Set.Lanes * ((HasStart(g) ? 1 : 0) + g.Products.Sum(p => Size(p.Depth))));
+        FixedStepTiles.Vectors(Wide, Slot, g.Nodes.Count, tiles.TileBlocks) * Wide * ((HasStart(g) ? 1 : 0) + g.Products.Sum(p => Size(p.Depth))));
 
     /// <summary>True when a sum of the group starts with parameters.</summary>
     public bool HasStart(ProductGroup group) => group.Nodes.Any(Plan.Starts.ContainsKey);
@@ -120,7 +123,7 @@ sealed class FixedStepLayout
         }
 
         SumsOffset = RoomLength;
-        RoomLength += Stages.Max(s => s.Groups.Sum(g => FixedStepTiles.Vectors(Set, Slot, g.Nodes.Count, s.TileBlocks))) * Set.Lanes;
+        RoomLength += Stages.Max(s => s.Groups.Sum(g => FixedStepTiles.Vectors(Wide, Slot, g.Nodes.Count, s.TileBlocks))) * Wide;
 
         void Take(Place place)
         {

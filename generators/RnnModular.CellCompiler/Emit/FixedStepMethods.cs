@@ -1,4 +1,3 @@
-using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Lowering;
 
 namespace RnnModular.CellCompiler.Emit;
@@ -41,9 +40,9 @@ static class FixedStepMethods
     static int Locals(FixedStepLayout layout, FixedStepTiles tiles) =>
         tiles.Stage.Loads.Count
         + tiles.Stage.Computes.Sum(c => layout.Plan.Nodes[c].Operation is { IsCall: true, IsCheap: false } ? LocalsOfFunction : 1)
-        + tiles.Groups.Sum(g => FixedStepTiles.Vectors(layout.Set, layout.Slot, g.Nodes.Count, tiles.TileBlocks) * (FixedStepTiles.IsSplit(g, tiles.Size) ? 2 * g.Products.Count : 1));
+        + tiles.Groups.Sum(g => FixedStepTiles.Vectors(layout.Wide, layout.Slot, g.Nodes.Count, tiles.TileBlocks) * (FixedStepTiles.IsSplit(g, tiles.Size) ? 2 * g.Products.Count : 1));
 
-    /// <summary>True when a stored value is read from memory: by a product, a sum over lanes, another method, wider lanes, or after the step.</summary>
+    /// <summary>True when a stored value is read from memory: by a product, a sum over lanes, another method, a loop over blocks, or after the step.</summary>
     public static bool IsRead(FixedStepLayout layout, IReadOnlyList<FixedStepTiles> method, Store store)
     {
         if (store.Place.Kind is PlaceKind.Next or PlaceKind.Output)
@@ -53,8 +52,6 @@ static class FixedStepMethods
 
         bool isHeld = layout.Stages.Any(s => s.IsOneBlock && s.Stage.Stores.Contains(store));
         return layout.Stages.Any(s => s.Stage.Accumulators.Any(a => a.Terms.Any(t => t.Operand == store.Place))
-            || s.Stage.Loads.Any(l => l.Place == store.Place && !(isHeld && s.IsOneBlock && !s.Stage.IsReduction && method.Contains(s) && !NeedsSpread(layout.Plan.Nodes, s.Stage, l))));
+            || s.Stage.Loads.Any(l => l.Place == store.Place && !(isHeld && s.IsOneBlock && !s.Stage.IsReduction && method.Contains(s))));
     }
-
-    static bool NeedsSpread(IReadOnlyList<Node> nodes, Stage stage, Load load) => nodes[load.Node].Shape.IsScalar && !stage.Lanes.IsOne;
 }

@@ -11,14 +11,17 @@ sealed class FixedStepProducts(CodeWriter code, FixedStepLayout layout, NameScop
     // Short products are written out; longer ones are loops with constant bounds, whose code stays in the cache of decoded instructions.
     const int MostLines = 16;
 
-    readonly string _vector = layout.Slot == layout.Set.Lanes ? "V" : "W";
-    readonly string _type = layout.Slot == layout.Set.Lanes ? "Lanes" : "Wide";
+    readonly string _vector = layout.Slot == layout.Wide ? "V" : "W";
+    readonly string _type = layout.Slot == layout.Wide ? "Lanes" : "Wide";
+
+    int _chains;
+    int _broadcasts;
 
     /// <summary>Writes the sums of a group.</summary>
     /// <returns>The variables that hold them.</returns>
     public IReadOnlyList<string> Emit(FixedStepTiles tiles, ProductGroup group)
     {
-        int vectors = FixedStepTiles.Vectors(layout.Set, layout.Slot, group.Nodes.Count, tiles.TileBlocks);
+        int vectors = FixedStepTiles.Vectors(layout.Wide, layout.Slot, group.Nodes.Count, tiles.TileBlocks);
         bool split = FixedStepTiles.IsSplit(group, tiles.Size);
         code.Line($"// {Describe(group)}");
         var chains = new List<string[]> { Start(group, vectors) };
@@ -48,8 +51,8 @@ sealed class FixedStepProducts(CodeWriter code, FixedStepLayout layout, NameScop
         }
 
         string[] sums = Names(vectors);
-        code.Line($"{_type} {string.Join(", ", sums.Select((s, v) => $"{s} = {_vector}.Load({FixedStepLayout.At("w", v * layout.Set.Lanes)})"))};");
-        code.Line($"w += {Literal.Integer(vectors * layout.Set.Lanes)};");
+        code.Line($"{_type} {string.Join(", ", sums.Select((s, v) => $"{s} = {_vector}.Load({FixedStepLayout.At("w", v * layout.Wide)})"))};");
+        code.Line($"w += {Literal.Integer(vectors * layout.Wide)};");
         return sums;
     }
 
@@ -60,11 +63,17 @@ sealed class FixedStepProducts(CodeWriter code, FixedStepLayout layout, NameScop
         return sums;
     }
 
-    string[] Names(int vectors) => [.. Enumerable.Range(0, vectors).Select(v => scope.Take("s" + Literal.Integer(v)))];
+    /// <summary>Variables of one chain of sums: a letter for the chain, a number for the vector.</summary>
+    string[] Names(int vectors)
+    {
+        string chain = ((char)('a' + (_chains % 26))).ToString() + (_chains < 26 ? "" : "_" + Literal.Integer(_chains / 26) + "_");
+        _chains++;
+        return [.. Enumerable.Range(0, vectors).Select(v => scope.Take(chain + Literal.Integer(v)))];
+    }
 
     void Product(string operand, int depth, IReadOnlyList<string[]> chains)
     {
-        int width = chains[0].Length * layout.Set.Lanes;
+        int width = chains[0].Length * layout.Wide;
         if (depth * chains[0].Length <= MostLines)
         {
             Lines(operand, 0, depth, chains, width);
@@ -91,12 +100,12 @@ sealed class FixedStepProducts(CodeWriter code, FixedStepLayout layout, NameScop
     {
         for (int k = 0; k < count; k++)
         {
-            string broadcast = scope.Take("b");
+            string broadcast = scope.Take("u" + Literal.Integer(_broadcasts++));
             code.Line($"{_type} {broadcast} = {_vector}.Create(*({FixedStepLayout.At(operand, first + k)}));");
             string[] sums = chains[k % chains.Count];
             for (int vector = 0; vector < sums.Length; vector++)
             {
-                code.Line($"{sums[vector]} = {_vector}.{layout.Set.MultiplyAdd}({_vector}.Load({FixedStepLayout.At("w", (k * width) + (vector * layout.Set.Lanes))}), {broadcast}, {sums[vector]});");
+                code.Line($"{sums[vector]} = {_vector}.{layout.Set.MultiplyAdd}({_vector}.Load({FixedStepLayout.At("w", (k * width) + (vector * layout.Wide))}), {broadcast}, {sums[vector]});");
             }
         }
     }

@@ -3,7 +3,10 @@ using RnnModular.CellCompiler.Lowering;
 
 namespace RnnModular.CellCompiler.Emit;
 
-/// <summary>Emits one stage of a step of fixed size: its sums, then the elementwise lines that consume them.</summary>
+/// <summary>
+/// Emits one stage of a step of fixed size: its sums, then the elementwise lines that consume them. A single number fills all lanes
+/// of its variable, so that every width can read it.
+/// </summary>
 /// <param name="code">Where.</param>
 /// <param name="layout">Where values lie.</param>
 /// <param name="scope">Names of the method.</param>
@@ -18,6 +21,8 @@ sealed class FixedStepStage(
     IReadOnlyDictionary<string, string> equations,
     Func<Store, bool> mustStore)
 {
+    readonly FixedStepProducts _products = new(code, layout, scope);
+
     IReadOnlyList<Node> Nodes => layout.Plan.Nodes;
 
     /// <summary>Writes the stage.</summary>
@@ -52,13 +57,12 @@ sealed class FixedStepStage(
 
     void Tile(FixedStepTiles tiles, string lane)
     {
-        var products = new FixedStepProducts(code, layout, scope);
         if (tiles.TileBlocks == 1)
         {
             var sums = new Dictionary<int, string>();
             foreach (ProductGroup group in tiles.Groups)
             {
-                IReadOnlyList<string> vectors = products.Emit(tiles, group);
+                IReadOnlyList<string> vectors = _products.Emit(tiles, group);
                 for (int gate = 0; gate < group.Nodes.Count; gate++)
                 {
                     sums.Add(group.Nodes[gate], Part(vectors, gate));
@@ -73,10 +77,10 @@ sealed class FixedStepStage(
         int offset = layout.SumsOffset;
         foreach (ProductGroup group in tiles.Groups)
         {
-            IReadOnlyList<string> vectors = products.Emit(tiles, group);
+            IReadOnlyList<string> vectors = _products.Emit(tiles, group);
             for (int vector = 0; vector < vectors.Count; vector++)
             {
-                code.Line($"{(layout.Slot == layout.Set.Lanes ? "V" : "W")}.Store({vectors[vector]}, {FixedStepLayout.At("room", offset + (vector * layout.Set.Lanes))});");
+                code.Line($"{(layout.Slot == layout.Wide ? "V" : "W")}.Store({vectors[vector]}, {FixedStepLayout.At("room", offset + (vector * layout.Wide))});");
             }
 
             for (int gate = 0; gate < group.Nodes.Count; gate++)
@@ -84,7 +88,7 @@ sealed class FixedStepStage(
                 places.Add(group.Nodes[gate], $"V.Load({FixedStepLayout.At("room", offset + (gate * layout.Slot))} + i * {Literal.Integer(group.Nodes.Count * layout.Slot)})");
             }
 
-            offset += vectors.Count * layout.Set.Lanes;
+            offset += vectors.Count * layout.Wide;
         }
 
         code.Line();
@@ -99,15 +103,9 @@ sealed class FixedStepStage(
     /// <summary>A gate's part of the packed sums.</summary>
     string Part(IReadOnlyList<string> vectors, int gate)
     {
-        int slots = layout.Set.Lanes / layout.Slot;
-        int part = gate % slots;
+        int slots = layout.Wide / layout.Slot;
         string vector = vectors[gate / slots];
-        return slots switch
-        {
-            1 => vector,
-            2 => vector + (part == 0 ? ".GetLower()" : ".GetUpper()"),
-            _ => vector + (part < 2 ? ".GetLower()" : ".GetUpper()") + (part % 2 == 0 ? ".GetLower()" : ".GetUpper()"),
-        };
+        return slots == 1 ? vector : vector + (gate % slots == 0 ? ".GetLower()" : ".GetUpper()");
     }
 
     void Lines(FixedStepTiles tiles, IReadOnlyDictionary<int, string> sums, string lane, Dictionary<int, string> names)
@@ -119,21 +117,21 @@ sealed class FixedStepStage(
         foreach (Load load in stage.Loads.Where(l => !names.ContainsKey(l.Node)))
         {
             Node node = Nodes[load.Node];
-            bool scalar = node.Shape.IsScalar && !stage.Lanes.IsOne;
             string place = layout.Base(load.Place);
             string name = scope.Take(load.Place.Kind == PlaceKind.Next ? node.Name! + "Next" : node.Name ?? "t" + Literal.Integer(node.Id));
-            code.Line($"Lanes {name} = {(scalar ? $"V.Create(*({place}))" : $"V.Load({place}{lane})")};");
+            code.Line($"Lanes {name} = {(node.Shape.IsScalar ? $"V.Create(*({place}))" : $"V.Load({place}{lane})")};");
             names[load.Node] = name;
         }
 
         foreach (KeyValuePair<int, string> sum in sums)
         {
             Node node = Nodes[sum.Key];
-            names[node.Id] = sum.Value;
+            string value = node.Shape.IsScalar ? $"V.Create({sum.Value}.ToScalar())" : sum.Value;
+            names[node.Id] = value;
             if (stored.Contains(node.Id) || !uses.TryGetValue(node.Id, out int count) || count > 1)
             {
                 names[node.Id] = scope.Take(node.Name ?? "t" + Literal.Integer(node.Id));
-                code.Line($"Lanes {names[node.Id]} = {sum.Value};");
+                code.Line($"Lanes {names[node.Id]} = {value};");
             }
         }
 

@@ -25,11 +25,14 @@ sealed record FixedStepTiles(Stage Stage, int Size, int Blocks, int TileBlocks, 
     public static bool IsSplit(ProductGroup group, int size) => group.Nodes.Count * size <= FewOutputs;
 
     /// <summary>Vectors that hold the sums of some blocks.</summary>
-    public static int Vectors(InstructionSet set, int slot, int gates, int blocks)
+    public static int Vectors(int wide, int slot, int gates, int blocks)
     {
-        int slots = set.Lanes / slot;
+        int slots = wide / slot;
         return ((gates * blocks) + slots - 1) / slots;
     }
+
+    /// <summary>Floats in a vector of sums: two gates' blocks where they are narrow. Four would cost more to take apart than they save.</summary>
+    public static int Wide(InstructionSet set, int slot) => Math.Min(set.Lanes, 2 * slot);
 
     /// <summary>Cuts a stage.</summary>
     /// <param name="set">The instruction set.</param>
@@ -39,15 +42,15 @@ sealed record FixedStepTiles(Stage Stage, int Size, int Blocks, int TileBlocks, 
     public static FixedStepTiles Of(InstructionSet set, int slot, Stage stage, int size)
     {
         int blocks = (size + slot - 1) / slot;
-        IReadOnlyList<ProductGroup> groups = ProductGroup.Of(stage, set.Accumulators / 2 * (set.Lanes / slot));
-        bool Fits(int tile) => groups.All(g => Vectors(set, slot, g.Nodes.Count, tile) * (IsSplit(g, size) ? 2 : 1) <= set.Accumulators);
+        IReadOnlyList<ProductGroup> groups = ProductGroup.Of(stage, set.Accumulators / 2 * (Wide(set, slot) / slot));
+        bool Fits(int tile) => groups.All(g => Vectors(Wide(set, slot), slot, g.Nodes.Count, tile) * (IsSplit(g, size) ? 2 : 1) <= set.Accumulators);
         int most = groups.Count == 0 ? blocks : Enumerable.Range(1, blocks).Last(t => t == 1 || (blocks % t == 0 && Fits(t)));
         return new FixedStepTiles(stage, size, blocks, most, groups);
     }
 
     /// <summary>
     /// Lanes of a gate's block: the whole vector, or a half or quarter of it where a small hidden size would leave most of it
-    /// empty, so that two or four gates share a vector.
+    /// empty, so that two gates share a vector.
     /// </summary>
     public static int ChooseSlot(InstructionSet set, StepPlan plan, Func<Dim, int> size)
     {
@@ -61,7 +64,7 @@ sealed record FixedStepTiles(Stage Stage, int Size, int Blocks, int TileBlocks, 
             {
                 FixedStepTiles tiles = Of(set, slot, stage, size(stage.Lanes));
                 return (tiles.Blocks * (long)Lines) + tiles.Groups.Sum(g =>
-                    g.Products.Sum(p => (long)size(p.Depth)) * Vectors(set, slot, g.Nodes.Count, tiles.TileBlocks) * tiles.Tiles);
+                    g.Products.Sum(p => (long)size(p.Depth)) * Vectors(Wide(set, slot), slot, g.Nodes.Count, tiles.TileBlocks) * tiles.Tiles);
             });
             if (cost < least)
             {
