@@ -12,11 +12,7 @@ static class FixedStepKernelEmitter
         var code = new CodeWriter();
         FileHeader.Write(code, $"The streaming step of {source.ClassName} at I = {Literal.Integer(source.Input)}, H = {Literal.Integer(source.Hidden)} for {KernelEmitter.Describe(set)}.");
         code.Line("using System.Runtime.CompilerServices;");
-        if (layout.Slot != layout.Wide)
-        {
-            code.Line("using System.Runtime.Intrinsics;");
-        }
-
+        code.Line("using System.Runtime.Intrinsics;");
         code.Line("using RnnModular;");
         code.Line("using RnnModular.Numerics;");
         Alias(code, "V", "Lanes", layout.Slot);

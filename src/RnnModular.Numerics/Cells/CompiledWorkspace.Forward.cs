@@ -85,14 +85,26 @@ public abstract unsafe partial class CompiledWorkspace
         fixed (float* states = state)
         {
             var row = new MatrixView(states, 1, state.Length, state.Length);
-            X = _input.Matrix(1, x.Length);
+            if (X.IsNone)
+            {
+                X = _input.Matrix(1, x.Length);
+                (Layout, IsTraining) = (OneStep, false);
+                Reserve(row);
+                OpenStream();
+            }
+
             x.CopyTo(X[0]);
-            (Layout, IsTraining, _finalState) = (OneStep, false, row);
-            Reserve(row);
-            ForwardBefore(0, 1);
-            ForwardStep(0, 0, 1, Share.Whole);
-            FinishRows(0, 0, 1, Share.Whole);
-            ForwardAfter(0, 1);
+            foreach (StateHistory history in _histories)
+            {
+                history.Start(row);
+            }
+
+            StreamStep();
+            foreach (StateHistory history in _histories)
+            {
+                history.Finish(0, 0, 1, row);
+            }
+
             Output()[0].CopyTo(y);
         }
     }

@@ -89,6 +89,12 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// <summary>One step of sequences [row, row + rows).</summary>
     protected abstract void ForwardStep(int step, int row, int rows, Share share);
 
+    /// <summary>Takes down where the values of a stream lie; called once, when its memory is there to stay.</summary>
+    protected abstract void OpenStream();
+
+    /// <summary>All forward stages of one row at one step.</summary>
+    protected abstract void StreamStep();
+
     /// <summary>Stages after the loop, over packed rows.</summary>
     protected virtual void ForwardAfter(int row, int rows) { }
 
