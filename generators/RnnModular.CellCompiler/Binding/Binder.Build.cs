@@ -35,7 +35,7 @@ sealed partial class Binder
         var built = new StepGraph(
             graph.Nodes.ToEquatableArray(),
             _sizes.Sizes,
-            states.Select(s => new StateInfo(s.Name, s.Shape.Rows.Known!.Value, previous[s.Name], s.Node)).ToEquatableArray(),
+            states.Select(s => new StateInfo(s.Name, s.Shape.Resolve(), previous[s.Name], s.Node)).ToEquatableArray(),
             tensors.SelectMany(t => t.Parts).Select(ParameterOf).ToEquatableArray(),
             tensors.ToEquatableArray(),
             input,
@@ -52,7 +52,7 @@ sealed partial class Binder
 
     /// <summary>A state's value, in every lane: one that simplifies to a single number (0 * h + s) still fills the state.</summary>
     static int Widened(GraphBuilder graph, int value, Symbol target) =>
-        target.Kind == SymbolKind.State && !target.Shape.IsScalar && graph[value].Shape.IsScalar && !graph[value].IsConstant
+        (target.Kind == SymbolKind.State || target.IsCarried) && !target.Shape.IsScalar && graph[value].Shape.IsScalar && !graph[value].IsConstant
             ? graph.Spread(value, target.Shape.Resolve())
             : value;
 
@@ -127,6 +127,8 @@ sealed partial class Binder
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
                 return Product(graph, product, Of);
+            case CallSyntax call when MatrixCallNode(graph, call, Of) is { } matrix:
+                return matrix;
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
@@ -152,6 +154,11 @@ sealed partial class Binder
 
     int Product(GraphBuilder graph, ProductSyntax product, Func<ExpressionSyntax, int> of)
     {
+        if (IsMatrixValue(product.Matrix))
+        {
+            return ValueProductNode(graph, product, of);
+        }
+
         int weight = MatrixNode(graph, product.Matrix);
         if (product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat)
         {

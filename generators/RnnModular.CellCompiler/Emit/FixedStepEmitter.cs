@@ -5,13 +5,13 @@ namespace RnnModular.CellCompiler.Emit;
 
 /// <summary>
 /// Emits the streaming step of a cell whose sizes are both fixed: every bound and address a constant. A cell with an open size,
-/// or with a stage that the JIT would not optimise as a whole, streams through the general stages instead.
+/// with matrices among its values, or with a stage that the JIT would not optimise as a whole, streams through the general stages instead.
 /// </summary>
 static class FixedStepEmitter
 {
     /// <summary>True when a cell's step is emitted for its size.</summary>
     public static bool Applies(CellSource source, StepGraph graph) =>
-        source.Input > 0 && source.Hidden > 0 && Layouts(source, graph).All(l => FixedStepMethods.Of(l) is not null);
+        source.Input > 0 && source.Hidden > 0 && StepPlan.Covers(graph) && Layouts(source, graph).All(l => FixedStepMethods.Of(l) is not null);
 
     /// <summary>The files: the step in the class, and a kernel for each instruction set.</summary>
     public static IEnumerable<GeneratedFile> Emit(CellSource source, StepGraph graph, IReadOnlyDictionary<string, string> equations)

@@ -171,7 +171,7 @@ static class FixedStepKernelEmitter
 
             Ir.StepGraph graph = layout.Graph;
             Place output = graph.OutputState >= 0
-                ? new Place(PlaceKind.Previous, graph.States[graph.OutputState].Name, graph.States[graph.OutputState].Size, 0)
+                ? new Place(PlaceKind.Previous, graph.States[graph.OutputState].Name, graph.States[graph.OutputState].Shape.Rows, 0)
                 : new Place(PlaceKind.Output, "", graph.Nodes[graph.Output].Shape.Rows, 0);
             code.Line(Copy("y", layout.Base(output), outputs));
         }

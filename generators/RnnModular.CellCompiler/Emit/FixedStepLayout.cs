@@ -27,7 +27,7 @@ sealed class FixedStepLayout
         foreach (StateInfo state in graph.States)
         {
             _states.Add(state.Name, StateWidth);
-            StateWidth += Padded(Size(state.Size));
+            StateWidth += Padded(Size(state.Shape.Rows));
         }
 
         Room();
@@ -69,7 +69,7 @@ sealed class FixedStepLayout
 
     /// <summary>States whose new values are still read as old ones after they are known, so that they move into the row at the end.</summary>
     public IEnumerable<(string Room, string State, int Length)> Shadowed => Graph.States.Where(s => _shadowed.Contains(s.Name))
-        .Select(s => (Base(new Place(PlaceKind.Next, s.Name, s.Size, 0)), At("state", _states[s.Name]), Size(s.Size)));
+        .Select(s => (Base(new Place(PlaceKind.Next, s.Name, s.Shape.Rows, 0)), At("state", _states[s.Name]), Size(s.Shape.Rows)));
 
     /// <summary>True when lines read x lane by lane, so that it needs a padded copy.</summary>
     public bool CopiesInput { get; private set; }

@@ -19,7 +19,7 @@ static class StreamStepEmitter
             code.Line("ref readonly Frame f = ref _streamFrame;");
             foreach (Stage stage in frame.Program.Forward.Stages)
             {
-                code.Line($"_kernels.{stage.Name}(f, 1, 0, {frame.Size(stage.Lanes)});");
+                code.Line($"_kernels.{stage.Name}(f, 1, 0, {frame.Size(stage.Extent)});");
             }
         }
 

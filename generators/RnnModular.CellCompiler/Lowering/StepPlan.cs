@@ -14,13 +14,27 @@ public sealed record StepPlan(
     IReadOnlyDictionary<int, string> Starts,
     EquatableArray<SlotGroup> Scratch)
 {
+    /// <summary>True when the step is made of vectors and numbers alone; values with rows and columns go through the general stages.</summary>
+    public static bool Covers(StepGraph graph)
+    {
+        Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
+        bool IsWeight(int id) => graph.Nodes[id].Shape.IsMatrix && dependence[id] == Dependence.Parameters;
+        return graph.Nodes.All(n => n.Operation.Kind switch
+        {
+            OperationKind.Broadcast or OperationKind.AxisSum => false,
+            OperationKind.Reduction => !graph.Nodes[n.Operands[0]].Shape.IsMatrix,
+            OperationKind.Product => n.Operands.Select((o, index) => index % 2 == 0 ? IsWeight(o) : !graph.Nodes[o].Shape.IsMatrix).All(fits => fits),
+            _ => !n.Shape.IsMatrix || IsWeight(n.Id),
+        });
+    }
+
     /// <summary>Plans the step of a graph.</summary>
     public static StepPlan Create(StepGraph graph)
     {
         int[] wanted = [.. graph.States.Select(s => s.Next), graph.Output];
         Dependence[] alike = [.. graph.Nodes.Select(_ => Dependence.Recurrent)];
         Rewritten merged = MergeProducts.Run(graph.Nodes, [.. wanted, .. new[] { graph.Input }.Where(i => i >= 0)], alike);
-        var roots = graph.States.Select(s => new Root(merged.Map[s.Next], new Place(PlaceKind.Next, s.Name, s.Size, 0))).ToList();
+        var roots = graph.States.Select(s => new Root(merged.Map[s.Next], new Place(PlaceKind.Next, s.Name, s.Shape.Rows, 0))).ToList();
         if (graph.OutputState < 0)
         {
             roots.Add(new Root(merged.Map[graph.Output], new Place(PlaceKind.Output, "", graph.Nodes[graph.Output].Shape.Rows, 0)));
@@ -120,7 +134,7 @@ sealed class StepPlanner
         return new Stage(
             name,
             Phase.Loop,
-            _nodes[operand].Shape.Rows,
+            _nodes[operand].Shape,
             default,
             new EquatableArray<Load>([new Load(operand, PlaceOf(operand))]),
             default,
@@ -141,7 +155,7 @@ sealed class StepPlanner
         return new Stage(
             name,
             Phase.Loop,
-            lanes,
+            Shape.Vector(lanes),
             sums.ToEquatableArray(),
             loads.ToEquatableArray(),
             computes.ToEquatableArray(),

@@ -10,6 +10,9 @@ static class Keywords
     public const string Init = "init";
     public const string Tensor = "tensor";
 
+    /// <summary>Begins a block, not a declaration.</summary>
+    public const string Repeat = "repeat";
+
     public static IReadOnlyList<string> All { get; } = [State, Parameter, Constant, Size, Init, Tensor];
 
     public static bool IsKeyword(string word) => All.Contains(word);

@@ -10,7 +10,7 @@ sealed partial class Parser
         Token name = Expect(TokenKind.Name, "a name");
         StatementSyntax statement = keyword.Text switch
         {
-            Keywords.State => new StateSyntax(name, AfterColon(), keyword.Span),
+            Keywords.State => State(name, keyword.Span),
             Keywords.Parameter => Parameter(name, keyword.Span),
             Keywords.Init => new InitSyntax(name, AfterEquals(), keyword.Span),
             Keywords.Constant => Constant(name, keyword.Span),
@@ -26,18 +26,30 @@ sealed partial class Parser
         return Size();
     }
 
+    StateSyntax State(Token name, TextSpan span)
+    {
+        SizeSyntax rows = AfterColon();
+        return new StateSyntax(name, rows, Columns(), span);
+    }
+
     ParameterSyntax Parameter(Token name, TextSpan span)
     {
         SizeSyntax rows = AfterColon();
-        SizeSyntax? columns = null;
-        if (Current is { Kind: TokenKind.Name, Text: "x" })
-        {
-            _position++;
-            columns = Size();
-        }
-
+        SizeSyntax? columns = Columns();
         InitialSyntax? initial = Current.Kind == TokenKind.Equals ? AfterEquals() : null;
         return new ParameterSyntax(name, rows, columns, initial, span);
+    }
+
+    /// <summary>What follows the rows of a matrix: <c>x I</c> or <c>× I</c>; null for a vector.</summary>
+    SizeSyntax? Columns()
+    {
+        if (Current is not ({ Kind: TokenKind.Name, Text: "x" } or { Kind: TokenKind.Times }))
+        {
+            return null;
+        }
+
+        _position++;
+        return Size();
     }
 
     ConstantSyntax Constant(Token name, TextSpan span)
@@ -111,6 +123,14 @@ sealed partial class Parser
         if (token.Kind == TokenKind.Name)
         {
             return new SizeNameSyntax(token.Text, token.Span);
+        }
+
+        if (token.Kind == TokenKind.OpenParenthesis)
+        {
+            Deeper(token.Span);
+            SizeSyntax inner = Size();
+            _depth--;
+            return inner with { Span = Join(token.Span, Expect(TokenKind.CloseParenthesis, ")").Span) };
         }
 
         double value = token.Kind == TokenKind.Number ? Value(token) : 0;

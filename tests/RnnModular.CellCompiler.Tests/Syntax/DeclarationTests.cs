@@ -10,13 +10,15 @@ public sealed class DeclarationTests
     public void A_state_has_a_name_and_a_size()
     {
         StateSyntax state = One<StateSyntax>("state c : P");
-        Assert.Equal(("c", "P"), (state.Name.Text, SyntaxText.Show(state.Size)));
+        Assert.Equal(("c", "P"), (state.Name.Text, SyntaxText.Show(state.Rows)));
     }
 
     [Theory]
     [InlineData("param b : H", "H", null)]
     [InlineData("param W : P x H", "P", "H")]
     [InlineData("param W : 2 * H x I + 1", "(* 2 H)", "(+ I 1)")]
+    [InlineData("param W : (2 * H) x (I + 1) / 2", "(* 2 H)", "(/ (+ I 1) 2)")]
+    [InlineData("param W : P × H", "P", "H")]
     public void A_parameter_is_a_vector_or_a_matrix(string text, string rows, string? columns)
     {
         ParameterSyntax parameter = One<ParameterSyntax>(text);
@@ -51,6 +53,7 @@ public sealed class DeclarationTests
     [InlineData("size P = H - 1 - I", "(- (- H 1) I)")]
     [InlineData("size P = H + 2 * I", "(+ H (* 2 I))")]
     [InlineData("size P = 4", "4")]
+    [InlineData("size P = ((H + 1)) / 2", "(/ (+ H 1) 2)")]
     public void A_size_is_arithmetic_over_sizes(string text, string size) => Assert.Equal(size, SyntaxText.Show(One<SizeDefinitionSyntax>(text).Value));
 
     [Fact]

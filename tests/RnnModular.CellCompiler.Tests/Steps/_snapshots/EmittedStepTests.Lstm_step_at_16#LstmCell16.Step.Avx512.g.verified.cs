@@ -4,6 +4,7 @@
 #pragma warning disable CS1591 // the contract documents what is public here
 
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using RnnModular;
 using RnnModular.Numerics;
 using V = System.Runtime.Intrinsics.Vector512;
