@@ -7,6 +7,8 @@ namespace RnnModular.CellCompiler.Binding;
 enum SymbolKind
 {
     Input,
+    SideInput,
+    Mask,
     State,
     Intermediate,
     Parameter,

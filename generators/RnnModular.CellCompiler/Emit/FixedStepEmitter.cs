@@ -5,7 +5,7 @@ namespace RnnModular.CellCompiler.Emit;
 
 /// <summary>
 /// Emits the streaming step of a cell whose sizes are both fixed: every bound and address a constant. A cell with an open size,
-/// with matrices among its values, or with a stage that the JIT would not optimise as a whole, streams through the general stages instead.
+/// with side inputs, masks or matrices among its values, or with a stage that the JIT would not optimise as a whole, streams through the general stages instead.
 /// </summary>
 static class FixedStepEmitter
 {

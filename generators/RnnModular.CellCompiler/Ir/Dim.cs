@@ -19,7 +19,7 @@ public readonly record struct Dim(string Text)
     public bool IsOne => Text == "1";
 
     /// <summary>The size as part of an identifier: letters and digits of its expression.</summary>
-    public string Identifier => string.Concat(Text.Select(c => c switch
+    public string Identifier => (Text.StartsWith("(", StringComparison.Ordinal) && Text.TrimStart('(') is { Length: > 0 } rest && char.IsDigit(rest[0]) ? "_" : "") + string.Concat(Text.Select(c => c switch
     {
         '*' => "Times",
         '/' => "Over",

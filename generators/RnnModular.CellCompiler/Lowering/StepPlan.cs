@@ -14,12 +14,15 @@ public sealed record StepPlan(
     IReadOnlyDictionary<int, string> Starts,
     EquatableArray<SlotGroup> Scratch)
 {
-    /// <summary>True when the step is made of vectors and numbers alone; values with rows and columns go through the general stages.</summary>
+    /// <summary>
+    /// True when the step is made of x and states, vectors and numbers alone; side inputs, masks and values with rows and columns
+    /// go through the general stages.
+    /// </summary>
     public static bool Covers(StepGraph graph)
     {
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
         bool IsWeight(int id) => graph.Nodes[id].Shape.IsMatrix && dependence[id] == Dependence.Parameters;
-        return graph.Nodes.All(n => n.Operation.Kind switch
+        return graph.SideInputs.Count == 0 && graph.Masks.Count == 0 && graph.Nodes.All(n => n.Operation.Kind switch
         {
             OperationKind.Broadcast or OperationKind.AxisSum => false,
             OperationKind.Reduction => !graph.Nodes[n.Operands[0]].Shape.IsMatrix,

@@ -40,14 +40,18 @@ static class Differentiate
                 weights.Add(weight.Operation == Operations.Transpose
                     ? new WeightGradient(weight.Operands[0], node.Operands[1], gradient)
                     : new WeightGradient(weight.Id, gradient, node.Operands[1]));
-                Give(node.Operands[1], node.Operation.Adjoint!(graph, id, node.Operands, gradient, 1));
+                if (!forward.Nodes[node.Operands[1]].IsGiven)
+                {
+                    Give(node.Operands[1], node.Operation.Adjoint!(graph, id, node.Operands, gradient, 1));
+                }
+
                 continue;
             }
 
             for (int which = 0; which < node.Operands.Count; which++)
             {
                 int operand = node.Operands[which];
-                if (!forward.Nodes[operand].IsConstant)
+                if (!forward.Nodes[operand].IsGiven)
                 {
                     Give(operand, node.Operation.Adjoint!(graph, id, node.Operands, gradient, which));
                 }
@@ -57,12 +61,18 @@ static class Differentiate
         int zero = graph.Constant(0);
         int[] carriedOut = [.. forward.States.Select(s => adjoint[s.Previous] ?? zero)];
         int input = adjoint[forward.Input] ?? zero;
+        int[] sides = [.. forward.SideInputs.Select(i => adjoint[i.Leaf] ?? zero)];
         for (int index = 0; index < carriedOut.Length; index++)
         {
             graph.Name(carriedOut[index], "d" + forward.States[index].Name);
         }
 
         graph.Name(input, "dx");
+        for (int index = 0; index < sides.Length; index++)
+        {
+            graph.Name(sides[index], "d" + forward.SideInputs[index].Name);
+        }
+
         return new AdjointGraph(
             forward,
             graph.Nodes.ToEquatableArray(),
@@ -71,7 +81,10 @@ static class Differentiate
             carriedOut.ToEquatableArray(),
             input,
             weights.ToEquatableArray(),
-            Vectors(forward, dependence, adjoint).ToEquatableArray());
+            Vectors(forward, dependence, adjoint).ToEquatableArray())
+        {
+            SideInputGradients = sides.ToEquatableArray(),
+        };
 
         void Give(int operand, int part)
         {

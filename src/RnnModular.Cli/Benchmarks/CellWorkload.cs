@@ -6,7 +6,7 @@ namespace RnnModular.Cli.Benchmarks;
 /// <summary>A cell at work. A run in a mode over batches is one batch; a run in the mode of steps is one step.</summary>
 sealed class CellWorkload(string name, CellSubject subject, BenchmarkMode mode, IWorkerTeam team) : IWorkload
 {
-    readonly AlignedBuffer _state = new(subject.Cell.StateWidth);
+    readonly AlignedBuffer _state = StartOf(subject.Cell);
     readonly float[] _y = new float[subject.Cell.OutputSize];
 
     /// <inheritdoc/>
@@ -38,6 +38,13 @@ sealed class CellWorkload(string name, CellSubject subject, BenchmarkMode mode, 
     {
         subject.Dispose();
         _state.Dispose();
+    }
+
+    static AlignedBuffer StartOf(RecurrentCell cell)
+    {
+        AlignedBuffer state = new(cell.StateWidth);
+        cell.Start(state.Span);
+        return state;
     }
 
     void Step(int count)

@@ -23,13 +23,13 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// <summary>The rows of this run.</summary>
     protected SequenceLayout Layout { get; private set; } = null!;
 
-    /// <summary>The input.</summary>
+    /// <summary>x, the first columns of the input rows.</summary>
     protected MatrixView X { get; private set; }
 
     /// <summary>The gradient of the output; rows of zeros when the caller has none.</summary>
     protected MatrixView Dy { get; private set; }
 
-    /// <summary>Where the gradient of the input goes, if it is wanted.</summary>
+    /// <summary>Where the gradient of x goes, if it is wanted.</summary>
     protected MatrixView Dx { get; private set; }
 
     /// <summary>True when the backward run will follow.</summary>
@@ -58,7 +58,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]
     protected void RefuseStep(int x, int state, int y) => throw new ArgumentException(
-        $"A step takes x [{cell.InputSize}], a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x}], [{state}] and [{y}].");
+        $"A step takes x [{cell.InputWidth}]{InputParts()}, a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x}], [{state}] and [{y}].");
 
     /// <summary>Declares values kept for every packed row of the forward run.</summary>
     protected RowStore Saved(int width, int values) => Add(_saved, width, values);
@@ -120,6 +120,9 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _gradients.ForEach(s => s.Dispose());
             _histories.ForEach(s => s.Dispose());
             _carried.ForEach(s => s.Dispose());
+            _sideInputs.ForEach(s => s.Dispose());
+            _masks.ForEach(m => m.Dispose());
+            _start.Dispose();
             _zeros.Dispose();
             _input.Dispose();
             _sums?.Dispose();
