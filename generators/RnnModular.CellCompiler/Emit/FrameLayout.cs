@@ -44,6 +44,9 @@ sealed class FrameLayout
     /// <summary>The program.</summary>
     public CellProgram Program { get; }
 
+    /// <summary>True when the streaming step of the class is emitted for its sizes, beside the stages.</summary>
+    public bool HasFixedStep { get; init; }
+
     /// <summary>Packed weights, one panel a wide product.</summary>
     public List<PanelField> Panels { get; } = [];
 

@@ -51,7 +51,8 @@ static class KernelEmitter
 
     static string Show(WideProduct product) => string.Join(" | ", product.Weights.Select(w => $"{w}{(product.Transposed ? "ᵀ" : "")} {product.Operand}"));
 
-    static string Describe(InstructionSet set) => set.Name switch { "Avx512" => "AVX-512", "Avx2" => "AVX2 with FMA", _ => "any machine" };
+    /// <summary>An instruction set as a person calls it.</summary>
+    public static string Describe(InstructionSet set) => set.Name switch { "Avx512" => "AVX-512", "Avx2" => "AVX2 with FMA", _ => "any machine" };
 
     static void Sweeps(CodeWriter code, InstructionSet set, FrameLayout frame)
     {
