@@ -25,9 +25,11 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
                 : $"sums.Outer(sums.Matrix({weights}, {weight.Shape.Rows}, {weight.Shape.Columns}), {Rows(run[0].Output)}, {Rows(run[0].Operand)});");
         }
 
-        foreach (VectorSum vector in _program.Vectors)
+        // Vectors added at one place have one gradient: it is summed once.
+        foreach (var alike in _program.Vectors.GroupBy(v => (v.Value, v.OverLanes)))
         {
-            code.Line($"sums.{(vector.OverLanes ? "SumLanes" : "Sum")}({Literal.Text(vector.Parameter)}, {Rows(vector.Value)});");
+            string vectors = string.Join(", ", alike.Select(v => Literal.Text(v.Parameter)));
+            code.Line($"sums.{(alike.Key.OverLanes ? "SumLanes" : "Sum")}([{vectors}], {Rows(alike.Key.Value)});");
         }
 
         foreach (ChainTerm term in chain.Terms)
