@@ -14,7 +14,7 @@ static unsafe class Packing
     const int Gap = 16;
 
     // Rows ahead.
-    const int PrefetchDistance = 4;
+    const int PrefetchDistance = 8;
 
     /// <summary>Floats from one panel to the next.</summary>
     public static nint PanelSize(int panelWidth, int depth) => (nint)panelWidth * depth + Gap;
@@ -103,7 +103,8 @@ static unsafe class Packing
         }
     }
 
-    static void TransposePanel(float* source, nint widthStep, int depth, int used, int panelWidth, float* panel)
+    /// <summary>Turns rows into columns: row i of the source, <paramref name="used"/> of them, becomes column i of a panel.</summary>
+    public static void TransposePanel(float* source, nint widthStep, int depth, int used, int panelWidth, float* panel)
     {
         int column = 0;
         for (; column <= used - 4; column += 4)

@@ -14,7 +14,7 @@ sealed unsafe class Product : IWork
 
     // A block of a stays in the second-level cache while b's panels, one after the other, stay in the first.
     const int RowBlock = 240;
-    const int ColumnBlock = 512;
+    const int ColumnBlock = 2048;
 
     // Up to this many tiles of rows, whole panels of a b that fits the caches are read where they lie.
     const int InPlaceTiles = 4;
