@@ -16,6 +16,7 @@ sealed partial class Binder
         var graph = new GraphBuilder();
         int input = graph.Leaf(Operations.Input, "x", Shape.Vector(Dim.Input));
         _symbols["x"].Node = input;
+        AddSources(graph);
         Symbol[] states = [.. equations.Where(e => e.IsNext).Select(e => _symbols[e.Target.Text])];
         var previous = states.ToDictionary(s => s.Name, s => graph.Leaf(Operations.State, s.Name, s.Shape.Resolve()));
         foreach (Symbol parameter in _parameters)
@@ -32,15 +33,15 @@ sealed partial class Binder
 
         Symbol output = _symbols.TryGetValue("y", out Symbol? y) && y.Kind == SymbolKind.Intermediate ? y : _symbols["h"];
         TensorInfo[] tensors = Tensors();
-        var built = new StepGraph(
+        StepGraph built = WithSources(new StepGraph(
             graph.Nodes.ToEquatableArray(),
             _sizes.Sizes,
-            states.Select(s => new StateInfo(s.Name, s.Shape.Rows.Known!.Value, previous[s.Name], s.Node)).ToEquatableArray(),
+            states.Select(s => new StateInfo(s.Name, s.Shape.Resolve(), previous[s.Name], s.Node)).ToEquatableArray(),
             tensors.SelectMany(t => t.Parts).Select(ParameterOf).ToEquatableArray(),
             tensors.ToEquatableArray(),
             input,
             output.Node,
-            output.Kind == SymbolKind.State ? output.Name + "'" : output.Name);
+            output.Kind == SymbolKind.State ? output.Name + "'" : output.Name));
         Warn(equations, built);
         if (!_diagnostics.HasErrors)
         {
@@ -52,7 +53,7 @@ sealed partial class Binder
 
     /// <summary>A state's value, in every lane: one that simplifies to a single number (0 * h + s) still fills the state.</summary>
     static int Widened(GraphBuilder graph, int value, Symbol target) =>
-        target.Kind == SymbolKind.State && !target.Shape.IsScalar && graph[value].Shape.IsScalar && !graph[value].IsConstant
+        (target.Kind == SymbolKind.State || target.IsCarried) && !target.Shape.IsScalar && graph[value].Shape.IsScalar && !graph[value].IsConstant
             ? graph.Spread(value, target.Shape.Resolve())
             : value;
 
@@ -127,6 +128,8 @@ sealed partial class Binder
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
                 return Product(graph, product, Of);
+            case CallSyntax call when MatrixCallNode(graph, call, Of) is { } matrix:
+                return matrix;
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
@@ -152,6 +155,11 @@ sealed partial class Binder
 
     int Product(GraphBuilder graph, ProductSyntax product, Func<ExpressionSyntax, int> of)
     {
+        if (IsMatrixValue(product.Matrix))
+        {
+            return ValueProductNode(graph, product, of);
+        }
+
         int weight = MatrixNode(graph, product.Matrix);
         if (product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat)
         {

@@ -12,19 +12,9 @@ sealed partial class Binder
     void Close(EquationSyntax[] equations)
     {
         CloseBlocks();
-        foreach (InitSyntax init in _inits)
-        {
-            if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
-            {
-                parameter.Initial = CheckInitial(init.Initial);
-            }
-            else
-            {
-                string? near = Spelling.Nearest(init.Name.Text, _parameters.Select(p => p.Name));
-                Unknown(init.Name, near is null ? "; no parameter of that name stands in the equations" : $"; did you mean {near}?");
-            }
-        }
-
+        CloseSizes();
+        CloseBlocks();
+        CloseInits();
         foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsDefined: false }))
         {
             _diagnostics.Report(Rules.StateNeverUpdated, state.Span, state.Name);
@@ -42,38 +32,40 @@ sealed partial class Binder
             }
         }
 
+        if (_symbols.TryGetValue("y", out Symbol? output) || _symbols.TryGetValue("h", out output))
+        {
+            if (output is { Kind: SymbolKind.State or SymbolKind.Intermediate, Shape.IsMatrix: true })
+            {
+                _diagnostics.Report(Rules.MatrixOutput, output.Span, output.Name, output.Shape.ToString());
+            }
+        }
+
         if (!_symbols["x"].IsRead && !_diagnostics.HasErrors)
         {
             _diagnostics.Report(Rules.InputNeverUsed, equations[0].Target.Span, "x");
-        }
-
-        foreach (Symbol parameter in _parameters.Where(p => p.Shape.Rows.Known is null || p.Shape is { Columns.Known: null, IsMatrix: true }))
-        {
-            string example = parameter.Shape.IsMatrix
-                ? $"param {parameter.Name} : {parameter.Shape.Rows.Known?.Text ?? "H"} x {parameter.Shape.Columns!.Known?.Text ?? "H"}"
-                : $"param {parameter.Name} : H";
-            _diagnostics.Report(Rules.SizeOpen, parameter.Span, parameter.Name, example);
         }
     }
 
     void Warn(EquationSyntax[] equations, StepGraph graph)
     {
         bool[] live = Liveness.Of(graph.Nodes, [graph.Output, .. graph.States.Select(s => s.Next)]);
-        foreach (Symbol unused in equations.Select(e => _symbols[e.Target.Text]).Where(s => s.Kind == SymbolKind.Intermediate && s.Node >= 0 && !IsUsed(s)))
+        IEnumerable<Symbol> values = equations.Select(e => _symbols[e.Target.Text]).Where(s => s.Kind == SymbolKind.Intermediate && s.Node >= 0);
+        foreach (IGrouping<TextSpan, Symbol> iterations in values.GroupBy(s => s.Span).Where(g => !g.Any(IsUsed)))
         {
-            _diagnostics.Report(Rules.NeverUsed, unused.Span, unused.Name);
+            _diagnostics.Report(Rules.NeverUsed, iterations.Key, iterations.First().Written);
         }
 
         // A value whose sign was folded into the sum that reads it lives on in its operands.
         bool IsUsed(Symbol symbol) => live[symbol.Node] || (symbol.IsRead && graph.Nodes[symbol.Node].Operands.All(o => live[o]));
 
+        WarnOfUnreadSources();
         foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
         {
             _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
         }
     }
 
-    /// <summary>Runs the first step once, from states of zeros, and looks at what it divides by.</summary>
+    /// <summary>Runs the first step once, from the states it starts from, and looks at what it divides by.</summary>
     void WarnOfZeroDivisors(StepGraph graph)
     {
         if (_divisors.Count == 0)

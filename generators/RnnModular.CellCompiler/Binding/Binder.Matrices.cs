@@ -1,4 +1,3 @@
-using System.Globalization;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Syntax;
@@ -111,10 +110,9 @@ sealed partial class Binder
         {
             if (rows.Known is { } known)
             {
-                var width = SizeTerm.Of(new Dim($"({known.Text} / {count.ToString(CultureInfo.InvariantCulture)})"));
-                if (!SizeTerm.Unify(blocks.Shape.Columns!, width))
+                if (_sizes.Combined('/', known, _sizes.Number(count)) is not { } width || !SizeTerm.Unify(blocks.Shape.Columns!, SizeTerm.Of(width)))
                 {
-                    _diagnostics.Report(Rules.ShapesDisagree, blocks.Span, blocks.Name, blocks.Shape.ToString(), "a block", $"{width} columns", MatrixFunctions.BlockDiagonal);
+                    _diagnostics.Report(Rules.ShapesDisagree, blocks.Span, blocks.Name, blocks.Shape.ToString(), "a block", $"{known} / {Text(count)} columns", MatrixFunctions.BlockDiagonal);
                 }
             }
         }
@@ -146,22 +144,17 @@ sealed partial class Binder
         return null;
     }
 
-    /// <summary>The size of <c>concat(a, b)</c>: the sum of sizes, all of which must be known by then.</summary>
-    SizeTerm? ConcatSize(CallSyntax call)
+    /// <summary>The size of <c>concat(a, b)</c>: the sum of its parts' sizes.</summary>
+    SizeTerm ConcatSize(CallSyntax call)
     {
-        string? sum = null;
+        var parts = new List<SizeTerm>();
         foreach (ExpressionSyntax part in call.Arguments)
         {
-            if (ShapeOf(part) is not { Columns: null, Rows.Known: { } rows })
-            {
-                _diagnostics.Report(Rules.SizeOpen, part.Span, "this part of concat", "param W : H x H, on the weights it is made with");
-                return null;
-            }
-
-            sum = sum is null ? rows.Text : $"({sum} + {rows.Text})";
+            ShapeTerm shape = ShapeOf(part);
+            parts.Add(shape.IsMatrix ? SizeTerm.Open() : shape.Rows);
         }
 
-        return SizeTerm.Of(new Dim(sum!));
+        return _sums.Add(parts, call.Span);
     }
 
     static ShapeTerm Square(SizeTerm size) => new(size, size);

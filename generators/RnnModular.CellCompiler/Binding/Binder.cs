@@ -14,6 +14,7 @@ sealed partial class Binder
 {
     readonly DiagnosticBag _diagnostics;
     readonly SizeTable _sizes;
+    readonly SizeSums _sums;
     readonly Dictionary<string, Symbol> _symbols = new(StringComparer.Ordinal);
     readonly List<Symbol> _parameters = [];
     readonly List<TensorSyntax> _tensors = [];
@@ -24,6 +25,7 @@ sealed partial class Binder
     {
         _diagnostics = diagnostics;
         _sizes = new SizeTable(diagnostics);
+        _sums = new SizeSums(_sizes, diagnostics);
     }
 
     /// <summary>Binds a spec; null when it has errors.</summary>
@@ -39,6 +41,25 @@ sealed partial class Binder
             return null;
         }
 
+        if (Unrolling.IsNeeded(spec))
+        {
+            // Mistakes are told in the names of the text, each once.
+            var first = new DiagnosticBag();
+            SpecSyntax once = Unrolling.Run(spec, first, once: true);
+            if (first.HasErrors || BindFlat(once, first) is null)
+            {
+                diagnostics.Take(first);
+                return null;
+            }
+
+            spec = Unrolling.Run(spec, diagnostics, once: false);
+        }
+
+        return BindFlat(spec, diagnostics);
+    }
+
+    static StepGraph? BindFlat(SpecSyntax spec, DiagnosticBag diagnostics)
+    {
         var binder = new Binder(diagnostics);
         EquationSyntax[] equations = [.. spec.Statements.OfType<EquationSyntax>()];
         binder.Declare(spec.Statements, equations);
@@ -65,18 +86,26 @@ sealed partial class Binder
             _targets.Add(equation.Target.Text);
         }
 
+        foreach (SizeDefinitionSyntax size in statements.OfType<SizeDefinitionSyntax>())
+        {
+            _sizes.Define(size);
+        }
+
         foreach (StatementSyntax statement in statements)
         {
             switch (statement)
             {
-                case SizeDefinitionSyntax size:
-                    _sizes.Define(size);
-                    break;
                 case ConstantSyntax constant when IsFree(constant.Name, "a constant"):
                     _symbols.Add(constant.Name.Text, new Symbol(SymbolKind.Constant, constant.Name.Text, constant.Name.Span, ShapeTerm.Scalar) { IsDefined = true, Value = constant.Value });
                     break;
-                case StateSyntax state when IsFree(state.Name, "a state", isTarget: true) && _sizes.Dim(state.Size) is { } size:
-                    _symbols.Add(state.Name.Text, new Symbol(SymbolKind.State, state.Name.Text, state.Name.Span, ShapeTerm.Vector(SizeTerm.Of(size))));
+                case StateSyntax state when IsFree(state.Name, "a state", isTarget: true) && Declared(state.Rows, state.Columns) is { } shape:
+                    _symbols.Add(state.Name.Text, new Symbol(SymbolKind.State, state.Name.Text, state.Name.Span, shape));
+                    break;
+                case InputSyntax input when IsFree(input.Name, "a side input") && _sizes.Dim(input.Size) is { } size:
+                    _sideInputs.Add(NewSource(SymbolKind.SideInput, input.Name, size));
+                    break;
+                case MaskSyntax mask when IsFree(mask.Name, "a mask") && _sizes.Dim(mask.Size) is { } size && IsProbability(mask.Probability):
+                    _masks.Add((NewSource(SymbolKind.Mask, mask.Name, size), mask));
                     break;
                 case ParameterSyntax parameter when IsFree(parameter.Name, "a parameter"):
                     DeclareParameter(parameter);
@@ -90,25 +119,38 @@ sealed partial class Binder
             }
         }
 
-        DeclareTargets(equations);
+        DeclareTargets(equations.Where(e => e.Carries is null));
+        foreach (EquationSyntax carrying in equations.Where(e => e.Carries is not null))
+        {
+            // Between iterations a state is as wide as it is.
+            if (_symbols.TryGetValue(carrying.Carries!, out Symbol? state) && !_symbols.ContainsKey(carrying.Target.Text))
+            {
+                _symbols.Add(carrying.Target.Text, new Symbol(SymbolKind.Intermediate, carrying.Target.Text, carrying.Target.Span, state.Shape) { IsCarried = true, Written = carrying.Written });
+            }
+        }
     }
 
     void DeclareParameter(ParameterSyntax syntax)
     {
-        if (_sizes.Dim(syntax.Rows) is not { } rows)
+        if (Declared(syntax.Rows, syntax.Columns) is { } shape)
         {
-            return;
-        }
-
-        Dim? columns = syntax.Columns is null ? null : _sizes.Dim(syntax.Columns);
-        if (syntax.Columns is null || columns is not null)
-        {
-            var shape = new ShapeTerm(SizeTerm.Of(rows), columns is { } known ? SizeTerm.Of(known) : null);
-            NewParameter(syntax.Name, shape).Initial = CheckInitial(syntax.Initial);
+            Symbol parameter = NewParameter(syntax.Name, shape);
+            parameter.Initial = CheckInitial(syntax.Initial);
+            parameter.IsDeclared = true;
         }
     }
 
-    void DeclareTargets(EquationSyntax[] equations)
+    /// <summary>A declared shape; null, with a diagnostic, when a size is unknown.</summary>
+    ShapeTerm? Declared(SizeSyntax rowSyntax, SizeSyntax? columnSyntax)
+    {
+        Dim? rows = _sizes.Dim(rowSyntax);
+        Dim? columns = columnSyntax is null ? null : _sizes.Dim(columnSyntax);
+        return rows is null || (columns is null && columnSyntax is not null)
+            ? null
+            : new ShapeTerm(SizeTerm.Of(rows.Value), columns is { } known ? SizeTerm.Of(known) : null);
+    }
+
+    void DeclareTargets(IEnumerable<EquationSyntax> equations)
     {
         foreach (EquationSyntax equation in equations)
         {
@@ -122,9 +164,9 @@ sealed partial class Binder
             {
                 _symbols.Add(name, equation.IsNext
                     ? new Symbol(SymbolKind.State, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Of(Dim.Hidden)))
-                    : new Symbol(SymbolKind.Intermediate, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Open())));
+                    : new Symbol(SymbolKind.Intermediate, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Open())) { Written = equation.Written });
             }
-            else if (known is { Kind: SymbolKind.Input or SymbolKind.Constant or SymbolKind.Parameter })
+            else if (known is { Kind: SymbolKind.Input or SymbolKind.SideInput or SymbolKind.Mask or SymbolKind.Constant or SymbolKind.Parameter })
             {
                 _diagnostics.Report(Rules.ReservedName, equation.Target.Span, name, "the left side of an equation", $"already {Describe(known.Kind)}");
             }
@@ -175,6 +217,8 @@ sealed partial class Binder
     static string Describe(SymbolKind kind) => kind switch
     {
         SymbolKind.Input => "the input",
+        SymbolKind.SideInput => "a side input",
+        SymbolKind.Mask => "a mask",
         SymbolKind.State => "a state",
         SymbolKind.Intermediate => "the left side of an equation",
         SymbolKind.Parameter => "a parameter",

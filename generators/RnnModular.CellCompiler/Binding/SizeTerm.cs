@@ -18,6 +18,9 @@ sealed class SizeTerm
 
     SizeTerm Root => _link is null ? this : _link = _link.Root;
 
+    /// <summary>True when the two have been made one.</summary>
+    public bool IsSame(SizeTerm other) => Root == other.Root;
+
     /// <summary>A size nobody knows yet.</summary>
     public static SizeTerm Open() => new(null);
 

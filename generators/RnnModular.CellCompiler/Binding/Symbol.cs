@@ -7,6 +7,8 @@ namespace RnnModular.CellCompiler.Binding;
 enum SymbolKind
 {
     Input,
+    SideInput,
+    Mask,
     State,
     Intermediate,
     Parameter,
@@ -20,6 +22,12 @@ sealed class Symbol(SymbolKind kind, string name, TextSpan span, ShapeTerm shape
 
     public string Name { get; } = name;
 
+    /// <summary>Its name as it was typed, where iterations have names of their own.</summary>
+    public string Written { get; init; } = name;
+
+    /// <summary>True for a value that a state has between iterations.</summary>
+    public bool IsCarried { get; init; }
+
     /// <summary>Where it first stands.</summary>
     public TextSpan Span { get; } = span;
 
@@ -27,6 +35,9 @@ sealed class Symbol(SymbolKind kind, string name, TextSpan span, ShapeTerm shape
 
     /// <summary>True once its equation (for a state: that of its next value) has been read.</summary>
     public bool IsDefined { get; set; }
+
+    /// <summary>True when the spec declares its shape.</summary>
+    public bool IsDeclared { get; set; }
 
     /// <summary>True when an equation reads it; for a state: its previous value.</summary>
     public bool IsRead { get; set; }

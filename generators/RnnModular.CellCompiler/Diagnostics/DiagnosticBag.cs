@@ -21,6 +21,9 @@ sealed class DiagnosticBag
         }
     }
 
+    /// <summary>Adds what another bag has gathered.</summary>
+    public void Take(DiagnosticBag other) => _items.AddRange(other._items.Except(_items));
+
     public EquatableArray<CellDiagnostic> InTextOrder() =>
         _items.OrderBy(d => d.Span.Start).ThenBy(d => d.Id, StringComparer.Ordinal).Take(Most).ToEquatableArray();
 }

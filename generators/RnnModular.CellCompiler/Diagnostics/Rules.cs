@@ -56,6 +56,18 @@ public static class Rules
 
     public static Rule BadSize { get; } = new("RNN0023", CellSeverity.Error, "This size comes to {0}; a size is a whole number from 1 to {1}, so write a larger or a smaller one.");
 
+    public static Rule BadRepeat { get; } = new("RNN0024", CellSeverity.Error, "How often this repeats must be known here and be from 1 to {0}; write a whole number, a const or a size that is a number.");
+
+    public static Rule TooMuchRepeated { get; } = new("RNN0025", CellSeverity.Error, "Written out, the repeats come to more than {0} operations; repeat less often, or less in each.");
+
+    public static Rule BadIndex { get; } = new("RNN0026", CellSeverity.Error, "Which '{0}' is meant must be known here; an index is a whole number from 0, or made of the name that a repeat counts.");
+
+    public static Rule SourceNeverRead { get; } = new("RNN0031", CellSeverity.Warning, "No equation reads {0} '{1}', so whatever it holds changes nothing; use it, or remove its declaration.");
+
+    public static Rule BadProbability { get; } = new("RNN0032", CellSeverity.Error, "The probability of a mask cannot be {0}; it is how often the mask is 1, so give a number above 0 and at most 1.");
+
+    public static Rule BadStart { get; } = new("RNN0033", CellSeverity.Error, "'{0}' is not a way to start a state; use a number, or the word learned.");
+
     public static Rule ShapesDisagree { get; } = new("RNN0101", CellSeverity.Error, "{0} has {1} and {2} has {3}; {4} needs them to agree.");
 
     public static Rule SizeOpen { get; } = new("RNN0102", CellSeverity.Error, "The size of '{0}' is not determined by any equation; declare it, as in {1}.");
@@ -66,7 +78,11 @@ public static class Rules
 
     public static Rule MatrixAmongValues { get; } = new("RNN0106", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h or W concat(x, h).");
 
-    public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (all zeros), so the first step would not be finite; add a small constant, or start the parameter elsewhere.");
+    public static Rule FunctionOfVectors { get; } = new("RNN0107", CellSeverity.Error, "{0} takes vectors, but this has {1}; sum the matrix along an axis first, as in sum(A, 1), or multiply it by a vector.");
+
+    public static Rule MatrixOutput { get; } = new("RNN0108", CellSeverity.Error, "The output '{0}' has {1}, but the output of a cell is a vector; read the matrix by a vector, as in y = C q.");
+
+    public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (zeros unless init says otherwise), so the first step would not be finite; add a small constant, or start the state or the parameter elsewhere.");
 
     public static Rule ProductWithNumber { get; } = new("RNN0105", CellSeverity.Error, "'{0}' stands before a plain number as if that were a vector; write * for an elementwise product.");
 }

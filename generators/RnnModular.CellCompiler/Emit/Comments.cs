@@ -1,3 +1,4 @@
+using RnnModular.CellCompiler.Binding;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Lowering;
@@ -12,10 +13,13 @@ static class Comments
     public static IReadOnlyDictionary<string, string> Of(string equations, CellProgram program)
     {
         var comments = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (EquationSyntax equation in Parser.Parse(equations, new DiagnosticBag()).Statements.OfType<EquationSyntax>())
+        var diagnostics = new DiagnosticBag();
+        SpecSyntax spec = Unrolling.Run(Parser.Parse(equations, diagnostics), diagnostics, once: false);
+        foreach (EquationSyntax equation in spec.Statements.OfType<EquationSyntax>())
         {
             string name = equation.Target.Text + (equation.IsNext ? "'" : "");
-            comments[name] = OneLine(equations.Substring(equation.Span.Start, equation.Span.Length));
+            string text = OneLine(equations.Substring(equation.Span.Start, equation.Span.Length));
+            comments[name] = equation.Iteration.Length > 0 ? $"{text}   ({equation.Iteration})" : text;
         }
 
         foreach (Node node in program.Adjoint.Nodes.Skip(program.Graph.Nodes.Count).Where(n => !n.IsLeaf && n.Name is not null))

@@ -28,6 +28,11 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             code.Line($"readonly float* {FrameLayout.VectorField(vector)};");
         }
 
+        foreach (Node matrix in Matrices())
+        {
+            code.Line($"readonly float* {FrameLayout.RowsField(matrix.Name!)};");
+        }
+
         code.Line();
         code.Line("/// <summary>Declares parameters, states and packed weights for these sizes.</summary>");
         code.Line("/// <param name=\"inputSize\">I, the width of x.</param>");
@@ -42,7 +47,10 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             foreach (SizeInfo size in Graph.Sizes.Where(s => s.Definition is not null))
             {
                 code.Line($"int {size.Name} = {size.Definition};");
-                code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size.Name}, 1, {Literal.Text($"size {size.Name} = {size.Definition}")});");
+                if (!size.IsPadded)
+                {
+                    code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size.Name}, 1, {Literal.Text($"size {size.Name} = {size.Definition}")});");
+                }
             }
 
             foreach (Node blocks in Graph.Nodes.Where(n => n.Operation == Structures.BlockDiagonal))
@@ -52,6 +60,7 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                 code.Line($"ArgumentOutOfRangeException.ThrowIfNotEqual({blocks.Shape.Rows} % {width}, 0, \"hiddenSize\");   // block_diag: whole blocks");
             }
 
+            SizeChecks();
             code.Line($"OutputSize = {Graph.Nodes[Graph.Output].Shape.Rows};");
             foreach (ParameterInfo parameter in Graph.Parameters)
             {
@@ -66,9 +75,24 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                 code.Line($"Tensor({Joined(tensor.Parts.Prepend(tensor.Name).Select(Literal.Text))});");
             }
 
+            foreach (InputInfo side in Graph.SideInputs)
+            {
+                code.Line($"SideInput({Literal.Text(side.Name)}, {Graph.Nodes[side.Leaf].Shape.Rows});");
+            }
+
+            foreach (MaskInfo mask in Graph.Masks)
+            {
+                code.Line($"Mask({Literal.Text(mask.Name)}, {Graph.Nodes[mask.Leaf].Shape.Rows}, {Literal.Number(mask.Probability)}, perSequence: {(mask.PerSequence ? "true" : "false")});");
+            }
+
             foreach (StateInfo state in Graph.States)
             {
-                code.Line($"State({Literal.Text(state.Name)}, {state.Size});");
+                code.Line($"State({Literal.Text(state.Name)}, {state.Shape.Rows}{(state.Shape.IsMatrix ? $", {state.Shape.Columns}" : "")});");
+            }
+
+            foreach (StartInfo start in Graph.Starts)
+            {
+                code.Line($"Start({Literal.Text(start.State)}, {(start.Parameter is { } parameter ? Literal.Text(parameter) : Literal.Float(start.Constant))});");
             }
 
             foreach (string vector in Vectors())
@@ -79,6 +103,11 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                     : derived is null ? $"{FrameLayout.VectorField(vector)} = Values({Literal.Text(vector)});"
                     : derived.Shape.IsMatrix ? $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns});"
                     : $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
+            }
+
+            foreach (Node matrix in Matrices())
+            {
+                code.Line($"{FrameLayout.RowsField(matrix.Name!)} = PaddedRows({Literal.Text(matrix.Name!)}, {matrix.Shape.Rows}, {matrix.Shape.Columns});");
             }
 
             foreach (PanelField panel in frame.Panels)
@@ -105,6 +134,16 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
         code.Line();
     }
 
+    /// <summary>A difference or quotient that has no name of its own may still come out below one.</summary>
+    void SizeChecks()
+    {
+        IEnumerable<Dim> sizes = Graph.Parameters.Select(p => p.Shape).Concat(Graph.States.Select(s => s.Shape)).SelectMany(s => new[] { s.Rows, s.Columns });
+        foreach (Dim size in sizes.Where(s => s.Text.Contains(" - ") || s.Text.Contains(" / ")).Distinct())
+        {
+            code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size}, 1, {Literal.Text($"size {size}")});");
+        }
+    }
+
     void FixedSize(string name, int size)
     {
         if (size > 0)
@@ -118,6 +157,9 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
         .Concat(chain.Values.SelectMany(v => Named(v, v)).Select(n => n.ValueName))
         .Distinct()
         .OrderBy(n => n, StringComparer.Ordinal);
+
+    /// <summary>Matrices of parameters that kernels read row by row.</summary>
+    IEnumerable<Node> Matrices() => frame.Pointers.Where(p => p.Kind == PlaceKind.Matrix).Select(p => Graph.Nodes.First(n => n.Name == p.Name && n.Shape.IsMatrix));
 
     /// <summary>A value and the named values it is made of.</summary>
     IEnumerable<Node> Named(int id, int root)

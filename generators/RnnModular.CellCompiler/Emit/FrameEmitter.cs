@@ -44,7 +44,10 @@ static class FrameEmitter
     static string Explain(PlaceKind kind) => kind switch
     {
         PlaceKind.Input => "the input",
+        PlaceKind.SideInput => "a side input",
+        PlaceKind.Mask => "a random mask",
         PlaceKind.Parameter => "a vector of parameters",
+        PlaceKind.Matrix => "a matrix of parameters, rows padded",
         PlaceKind.Previous => "a state before the step",
         PlaceKind.Next => "a state after the step",
         PlaceKind.Output => "the output",
@@ -54,6 +57,7 @@ static class FrameEmitter
         PlaceKind.CarriedIn => "the gradient of a state after the step",
         PlaceKind.CarriedOut => "the gradient of a state before the step",
         PlaceKind.Gradient => "gradients to be summed over all rows",
+        PlaceKind.SideInputGradient => "the gradient of a side input, or null",
         _ => "the gradient of the input, or null",
     };
 }

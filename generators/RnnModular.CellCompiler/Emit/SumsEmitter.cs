@@ -26,10 +26,14 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         }
 
         // Vectors added at one place have one gradient: it is summed once.
-        foreach (var alike in _program.Vectors.GroupBy(v => (v.Value, v.OverLanes)))
+        foreach (var alike in _program.Vectors.GroupBy(v => (v.Value, v.OverLanes, Matrix: ShapeOf(v).IsMatrix ? v.Parameter : "")))
         {
-            string vectors = string.Join(", ", alike.Select(v => Literal.Text(v.Parameter)));
-            code.Line($"sums.{(alike.Key.OverLanes ? "SumLanes" : "Sum")}([{vectors}], {Rows(alike.Key.Value)});");
+            VectorSum first = alike.First();
+            Shape shape = ShapeOf(first);
+            string names = string.Join(", ", alike.Select(v => Literal.Text(v.Parameter)));
+            code.Line(shape.IsMatrix
+                ? $"sums.SumMatrix(sums.Matrix({names}, {shape.Rows}, {shape.Columns}), {shape.Rows}, {shape.Columns}, {Rows(first.Value)});"
+                : $"sums.{(first.OverLanes ? "SumLanes" : "Sum")}([{names}], {Rows(first.Value)});");
         }
 
         foreach (ChainTerm term in chain.Terms)
@@ -37,6 +41,8 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
             Chain(term);
         }
     }
+
+    Shape ShapeOf(VectorSum sum) => Graph.Nodes.First(n => n.Name == sum.Parameter && (n.IsParameter || !n.IsLeaf)).Shape;
 
     /// <summary>Weights that follow each other in the flat parameters, with outputs side by side and one operand: one product.</summary>
     IEnumerable<IReadOnlyList<WeightSum>> Runs()
@@ -128,6 +134,8 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
     string Rows(Place place) => place.Kind switch
     {
         PlaceKind.Input => "X",
+        PlaceKind.SideInput => $"{WorkspaceEmitter.Input(place.Name)}.All(Layout.Rows)",
+        PlaceKind.Mask => $"{WorkspaceEmitter.Mask(place.Name)}.All(Layout.Rows)",
         PlaceKind.OutputGradient => "Dy",
         PlaceKind.Previous => $"sums.Previous({WorkspaceEmitter.History(place.Name)})",
         PlaceKind.Next => $"{WorkspaceEmitter.History(place.Name)}.AllAfter()",

@@ -45,6 +45,16 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             code.Line($"readonly CarriedGradient {Carried(state.Name)};");
         }
 
+        foreach (InputInfo side in Graph.SideInputs)
+        {
+            code.Line($"readonly SideInputRows {Input(side.Name)};");
+        }
+
+        foreach (MaskInfo mask in Graph.Masks)
+        {
+            code.Line($"readonly MaskRows {Mask(mask.Name)};");
+        }
+
         foreach ((string field, _, _, _) in Stores())
         {
             code.Line($"readonly RowStore {field};");
@@ -68,6 +78,16 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
                 code.Line($"{Carried(name)} = Carried({Literal.Integer(index)});");
             }
 
+            for (int index = 0; index < Graph.SideInputs.Count; index++)
+            {
+                code.Line($"{Input(Graph.SideInputs[index].Name)} = SideInput({Literal.Integer(index + 1)});");
+            }
+
+            for (int index = 0; index < Graph.Masks.Count; index++)
+            {
+                code.Line($"{Mask(Graph.Masks[index].Name)} = Mask({Literal.Integer(index)});");
+            }
+
             foreach ((string field, string kind, Dim dim, int count) in Stores())
             {
                 code.Line($"{field} = {kind}({dim}, {Literal.Integer(count)});");
@@ -85,6 +105,11 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
                 foreach ((PlaceKind kind, string name, _, string field) in frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter))
                 {
                     code.Line($"{field} = cell.{FrameLayout.VectorField(name)},");
+                }
+
+                foreach ((_, string name, _, string field) in frame.Pointers.Where(p => p.Kind == PlaceKind.Matrix))
+                {
+                    code.Line($"{field} = cell.{FrameLayout.RowsField(name)},");
                 }
 
                 foreach ((string field, PlaceKind kind, string name, Dim dim) in frame.Strides.Where(s => StrideOf(s.Kind, s.Name, s.Dim) is not null))
@@ -130,7 +155,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             code.Line("Frame f = Packed(row);");
             foreach (Stage stage in stages)
             {
-                string call = $"_kernels.{stage.Name}(f, rows, 0, {frame.Size(stage.Lanes)});";
+                string call = $"_kernels.{stage.Name}(f, rows, 0, {frame.Size(stage.Extent)});";
                 if (stage.OnlyInputGradient)
                 {
                     using (code.Open("if (!Dx.IsNone)"))
@@ -156,8 +181,8 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             code.Line("Frame f = At(step, row);");
             foreach (Stage stage in plan.In(Lowering.Phase.Loop))
             {
-                string lanes = frame.Size(stage.Lanes);
-                code.Line($"_kernels.{stage.Name}(f, rows, share.From({lanes}), share.To({lanes}));");
+                string extent = frame.Size(stage.Extent);
+                code.Line($"_kernels.{stage.Name}(f, rows, share.From({extent}), share.To({extent}));");
                 code.Line("share.Sync();");
             }
         }
@@ -212,7 +237,8 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
     {
         PlaceKind.Saved or PlaceKind.Gradient or PlaceKind.Scratch => StoreField(kind, dim) + ".Stride",
         PlaceKind.Output => "_output.Stride",
-        PlaceKind.Input or PlaceKind.OutputGradient or PlaceKind.InputGradient => null,
+        PlaceKind.SideInput or PlaceKind.SideInputGradient => Input(name) + ".Stride",
+        PlaceKind.Input or PlaceKind.Mask or PlaceKind.OutputGradient or PlaceKind.InputGradient => null,
         _ => History(name) + ".Stride",
     };
 
@@ -221,6 +247,10 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         || stage.Accumulators.Any(a => a.Terms.Any(t => t.Operand.Kind == kind && t.Operand.Name == name));
 
     internal static string History(string state) => "_history_" + state;
+
+    internal static string Input(string name) => "_input_" + name;
+
+    internal static string Mask(string name) => "_mask_" + name;
 
     internal static string StoreField(PlaceKind kind, Dim dim) => $"_{kind.ToString().ToLowerInvariant()}{dim.Identifier}";
 

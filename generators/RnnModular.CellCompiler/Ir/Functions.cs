@@ -5,7 +5,8 @@ namespace RnnModular.CellCompiler.Ir;
 /// <param name="Most">Most arguments.</param>
 /// <param name="Build">Adds it to a graph; arguments are node ids.</param>
 /// <param name="OverLanes">True when it turns vectors into one number.</param>
-public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int> Build, bool OverLanes = false);
+/// <param name="OfVectors">True when it means nothing of a matrix.</param>
+public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int> Build, bool OverLanes = false, bool OfVectors = false);
 
 /// <summary>The functions of the language: primitives by their row, the rest as what they are made of.</summary>
 public static class Functions
@@ -44,8 +45,8 @@ public static class Functions
         ["sum"] = new Function(1, 1, static (g, a) => g.Add(Operations.Sum, a[0]), OverLanes: true),
         ["mean"] = new Function(1, 1, static (g, a) => Normalization.Mean(g, a[0]), OverLanes: true),
         ["dot"] = new Function(2, 2, static (g, a) => g.Add(Operations.Sum, g.Multiply(a[0], a[1])), OverLanes: true),
-        ["softmax"] = Made(1, static (g, a) => Normalization.Softmax(g, a[0])),
-        ["layer_norm"] = new Function(1, 3, static (g, a) => Normalization.LayerNorm(g, a)),
+        ["softmax"] = new Function(1, 1, static (g, a) => Normalization.Softmax(g, a[0]), OfVectors: true),
+        ["layer_norm"] = new Function(1, 3, static (g, a) => Normalization.LayerNorm(g, a), OfVectors: true),
         ["stop_gradient"] = One(Operations.StopGradient),
         ["where"] = Made(3, static (g, a) => g.Add(Operations.Where, a[0], a[1], a[2])),
     };

@@ -2,10 +2,10 @@ namespace RnnModular.CellCompiler.Ir;
 
 /// <summary>A carried state.</summary>
 /// <param name="Name">The spec's name.</param>
-/// <param name="Size">Its length.</param>
+/// <param name="Shape">Its shape.</param>
 /// <param name="Previous">The leaf of its previous value.</param>
 /// <param name="Next">The node of its next value.</param>
-public sealed record StateInfo(string Name, Dim Size, int Previous, int Next);
+public sealed record StateInfo(string Name, Shape Shape, int Previous, int Next);
 
 /// <summary>A parameter, in checkpoint order.</summary>
 /// <param name="Name">The spec's name.</param>
@@ -23,7 +23,8 @@ public sealed record TensorInfo(string Name, EquatableArray<string> Parts);
 /// <summary>A named size.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Definition">What it is computed from, as C#; null for the free sizes I and H.</param>
-public sealed record SizeInfo(string Name, string? Definition);
+/// <param name="IsPadded">True for the padded length of a matrix's rows, which lowering adds.</param>
+public sealed record SizeInfo(string Name, string? Definition, bool IsPadded = false);
 
 /// <summary>One step of a cell: every value and how it comes about.</summary>
 /// <param name="Nodes">Operands before their users.</param>
@@ -44,6 +45,33 @@ public sealed record StepGraph(
     int Output,
     string OutputName)
 {
+    /// <summary>What comes with every step beside x, in the order of an input row.</summary>
+    public EquatableArray<InputInfo> SideInputs { get; init; }
+
+    /// <summary>The random masks.</summary>
+    public EquatableArray<MaskInfo> Masks { get; init; }
+
+    /// <summary>The starts of states that do not start at zero.</summary>
+    public EquatableArray<StartInfo> Starts { get; init; }
+
+    /// <summary>The leaves that belong to the contract, whether anything reads them or not.</summary>
+    public IEnumerable<int> Contract =>
+        [Input, .. SideInputs.Select(i => i.Leaf), .. Masks.Select(m => m.Leaf), .. States.Select(s => s.Previous), .. Parameters.Select(p => p.Leaf)];
+
+    /// <summary>The same step over other nodes.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="map">Where each old node went.</param>
+    public StepGraph Mapped(EquatableArray<Node> nodes, int[] map) => this with
+    {
+        Nodes = nodes,
+        States = States.Select(s => s with { Previous = map[s.Previous], Next = map[s.Next] }).ToEquatableArray(),
+        Parameters = Parameters.Select(p => p with { Leaf = map[p.Leaf] }).ToEquatableArray(),
+        SideInputs = SideInputs.Select(i => i with { Leaf = map[i.Leaf] }).ToEquatableArray(),
+        Masks = Masks.Select(m => m with { Leaf = map[m.Leaf] }).ToEquatableArray(),
+        Input = map[Input],
+        Output = map[Output],
+    };
+
     /// <summary>The state that is also the output, or −1 when the output is a value of its own.</summary>
     public int OutputState => States.ToList().FindIndex(s => s.Next == Output);
 }

@@ -18,7 +18,7 @@ static class Differentiate
         var weights = new List<WeightGradient>();
 
         int dy = graph.Leaf(Operations.OutputGradient, "dy", forward.Nodes[forward.Output].Shape);
-        int[] carriedIn = [.. forward.States.Select(s => graph.Leaf(Operations.CarriedGradient, CarriedName(s.Name), Shape.Vector(s.Size)))];
+        int[] carriedIn = [.. forward.States.Select(s => graph.Leaf(Operations.CarriedGradient, CarriedName(s.Name), s.Shape))];
         Give(forward.Output, dy);
         for (int index = 0; index < carriedIn.Length; index++)
         {
@@ -40,14 +40,18 @@ static class Differentiate
                 weights.Add(weight.Operation == Operations.Transpose
                     ? new WeightGradient(weight.Operands[0], node.Operands[1], gradient)
                     : new WeightGradient(weight.Id, gradient, node.Operands[1]));
-                Give(node.Operands[1], node.Operation.Adjoint!(graph, id, node.Operands, gradient, 1));
+                if (!forward.Nodes[node.Operands[1]].IsGiven)
+                {
+                    Give(node.Operands[1], node.Operation.Adjoint!(graph, id, node.Operands, gradient, 1));
+                }
+
                 continue;
             }
 
             for (int which = 0; which < node.Operands.Count; which++)
             {
                 int operand = node.Operands[which];
-                if (!forward.Nodes[operand].IsConstant)
+                if (!forward.Nodes[operand].IsGiven)
                 {
                     Give(operand, node.Operation.Adjoint!(graph, id, node.Operands, gradient, which));
                 }
@@ -57,12 +61,18 @@ static class Differentiate
         int zero = graph.Constant(0);
         int[] carriedOut = [.. forward.States.Select(s => adjoint[s.Previous] ?? zero)];
         int input = adjoint[forward.Input] ?? zero;
+        int[] sides = [.. forward.SideInputs.Select(i => adjoint[i.Leaf] ?? zero)];
         for (int index = 0; index < carriedOut.Length; index++)
         {
             graph.Name(carriedOut[index], "d" + forward.States[index].Name);
         }
 
         graph.Name(input, "dx");
+        for (int index = 0; index < sides.Length; index++)
+        {
+            graph.Name(sides[index], "d" + forward.SideInputs[index].Name);
+        }
+
         return new AdjointGraph(
             forward,
             graph.Nodes.ToEquatableArray(),
@@ -71,12 +81,16 @@ static class Differentiate
             carriedOut.ToEquatableArray(),
             input,
             weights.ToEquatableArray(),
-            Vectors(forward, dependence, adjoint).ToEquatableArray());
+            Vectors(forward, dependence, adjoint).ToEquatableArray())
+        {
+            SideInputGradients = sides.ToEquatableArray(),
+        };
 
         void Give(int operand, int part)
         {
-            // A scalar that was spread over lanes collects from all of them; parameters do so once, after the last step.
-            if (forward.Nodes[operand].Shape.IsScalar && !graph[part].Shape.IsScalar && dependence[operand] != Dependence.Parameters)
+            // A scalar that was spread over lanes collects from all of them; parameters do so once, after the last step, unless
+            // a whole matrix would have to be kept for it.
+            if (forward.Nodes[operand].Shape.IsScalar && !graph[part].Shape.IsScalar && (dependence[operand] != Dependence.Parameters || graph[part].Shape.IsMatrix))
             {
                 part = graph.Add(Operations.Sum, part);
             }
@@ -118,7 +132,7 @@ static class Differentiate
     static IEnumerable<VectorGradient> Vectors(StepGraph forward, Dependence[] dependence, int?[] adjoint)
     {
         // Where a parameter meets the step: itself, or the outermost expression of parameters alone.
-        foreach (Node node in forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsConstant && !n.Shape.IsMatrix))
+        foreach (Node node in forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsConstant && n.Operation != Operations.Size))
         {
             if (adjoint[node.Id] is { } gradient)
             {

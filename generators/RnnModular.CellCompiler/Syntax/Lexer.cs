@@ -79,7 +79,7 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
     {
         int end = _position;
         SkipDigits(ref end);
-        if (end < text.Length && text[end] == '.')
+        if (end < text.Length && text[end] == '.' && !IsRange(end - _position))
         {
             end++;
             SkipDigits(ref end);
@@ -117,7 +117,8 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         {
             '+' => TokenKind.Plus,
             '-' or '−' => TokenKind.Minus,
-            '*' or '⊙' or '·' => TokenKind.Star,
+            '*' or '⊙' or '∘' or '·' or '∗' or '⋅' => TokenKind.Star,
+            '×' => TokenKind.Times,
             '/' => TokenKind.Slash,
             '=' => TokenKind.Equals,
             ':' => TokenKind.Colon,
@@ -127,6 +128,9 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
             ')' => TokenKind.CloseParenthesis,
             '[' => TokenKind.OpenBracket,
             ']' => TokenKind.CloseBracket,
+            '{' => TokenKind.OpenBrace,
+            '}' => TokenKind.CloseBrace,
+            '.' when IsRange() => TokenKind.Range,
             _ => null,
         };
         if (kind is null)
@@ -139,8 +143,10 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
 
         _depth += kind is TokenKind.OpenParenthesis or TokenKind.OpenBracket ? 1 : 0;
         _depth -= kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket && _depth > 0 ? 1 : 0;
-        Add(kind.Value, 1);
+        Add(kind.Value, kind is TokenKind.Range ? 2 : 1);
     }
+
+    bool IsRange(int ahead = 0) => _position + ahead + 1 < text.Length && text[_position + ahead] == '.' && text[_position + ahead + 1] == '.';
 
     void Add(TokenKind kind, int length)
     {

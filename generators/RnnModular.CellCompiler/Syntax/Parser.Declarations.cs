@@ -10,11 +10,13 @@ sealed partial class Parser
         Token name = Expect(TokenKind.Name, "a name");
         StatementSyntax statement = keyword.Text switch
         {
-            Keywords.State => new StateSyntax(name, AfterColon(), keyword.Span),
+            Keywords.State => State(name, keyword.Span),
             Keywords.Parameter => Parameter(name, keyword.Span),
             Keywords.Init => new InitSyntax(name, AfterEquals(), keyword.Span),
             Keywords.Constant => Constant(name, keyword.Span),
             Keywords.Size => SizeDefinition(name, keyword.Span),
+            Keywords.Input => new InputSyntax(name, AfterColon(), keyword.Span),
+            Keywords.Mask => Mask(name, keyword.Span),
             _ => Tensor(name, keyword.Span),
         };
         return statement with { Span = Join(keyword.Span, tokens[_position - 1].Span) };
@@ -26,25 +28,62 @@ sealed partial class Parser
         return Size();
     }
 
+    StateSyntax State(Token name, TextSpan span)
+    {
+        SizeSyntax rows = AfterColon();
+        return new StateSyntax(name, rows, Columns(), span);
+    }
+
     ParameterSyntax Parameter(Token name, TextSpan span)
     {
         SizeSyntax rows = AfterColon();
-        SizeSyntax? columns = null;
-        if (Current is { Kind: TokenKind.Name, Text: "x" })
-        {
-            _position++;
-            columns = Size();
-        }
-
+        SizeSyntax? columns = Columns();
         InitialSyntax? initial = Current.Kind == TokenKind.Equals ? AfterEquals() : null;
         return new ParameterSyntax(name, rows, columns, initial, span);
     }
 
-    ConstantSyntax Constant(Token name, TextSpan span)
+    /// <summary>What follows the rows of a matrix: <c>x I</c> or <c>× I</c>; null for a vector.</summary>
+    SizeSyntax? Columns()
+    {
+        if (Current is not ({ Kind: TokenKind.Name, Text: "x" } or { Kind: TokenKind.Times }))
+        {
+            return null;
+        }
+
+        _position++;
+        return Size();
+    }
+
+    ConstantSyntax Constant(Token name, TextSpan span) => new(name, NumberAfterEquals().Value, span);
+
+    MaskSyntax Mask(Token name, TextSpan span)
+    {
+        SizeSyntax size = AfterColon();
+        InitialSyntax probability = NumberAfterEquals();
+        bool perSequence = Current.Kind == TokenKind.Name;
+        if (perSequence)
+        {
+            Word("per");
+            Word("sequence");
+        }
+
+        return new MaskSyntax(name, size, probability, perSequence, span);
+    }
+
+    void Word(string word)
+    {
+        Token token = Take();
+        if (token.Kind != TokenKind.Name || token.Text != word)
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "a mask ends with its probability, or with: per sequence");
+        }
+    }
+
+    InitialSyntax NumberAfterEquals()
     {
         InitialSyntax value = AfterEquals();
         return value.Name is null
-            ? new ConstantSyntax(name, value.Value, span)
+            ? value
             : throw new SyntaxException(Rules.UnexpectedToken, value.Span, $"'{value.Name}'", "here a number is expected");
     }
 
@@ -111,6 +150,14 @@ sealed partial class Parser
         if (token.Kind == TokenKind.Name)
         {
             return new SizeNameSyntax(token.Text, token.Span);
+        }
+
+        if (token.Kind == TokenKind.OpenParenthesis)
+        {
+            Deeper(token.Span);
+            SizeSyntax inner = Size();
+            _depth--;
+            return inner with { Span = Join(token.Span, Expect(TokenKind.CloseParenthesis, ")").Span) };
         }
 
         double value = token.Kind == TokenKind.Number ? Value(token) : 0;

@@ -28,26 +28,35 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         var statements = new List<StatementSyntax>();
         while (Current.Kind != TokenKind.EndOfText)
         {
-            if (Current.Kind == TokenKind.EndOfLine)
-            {
-                _position++;
-                continue;
-            }
-
-            try
-            {
-                (_depth, _operations) = (0, 0);
-                statements.Add(Statement());
-                Expect(TokenKind.EndOfLine, "the end of the line");
-            }
-            catch (SyntaxException mistake)
-            {
-                diagnostics.Report(mistake.Rule, mistake.Span, mistake.Arguments);
-                SkipLine();
-            }
+            Line(statements);
         }
 
         return new SpecSyntax(statements.ToEquatableArray());
+    }
+
+    /// <summary>Reads a line, or passes over an empty one.</summary>
+    void Line(List<StatementSyntax> statements)
+    {
+        if (Current.Kind is TokenKind.EndOfLine or TokenKind.Semicolon)
+        {
+            _position++;
+            return;
+        }
+
+        try
+        {
+            (_depth, _operations) = (0, 0);
+            statements.Add(IsRepeat() ? Repeat() : Statement());
+            if (Current.Kind is not TokenKind.Semicolon && !(_blocks > 0 && Current.Kind == TokenKind.CloseBrace))
+            {
+                Expect(TokenKind.EndOfLine, "the end of the line");
+            }
+        }
+        catch (SyntaxException mistake)
+        {
+            diagnostics.Report(mistake.Rule, mistake.Span, mistake.Arguments);
+            SkipLine();
+        }
     }
 
     StatementSyntax Statement()
@@ -64,9 +73,10 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         }
 
         _position++;
+        ExpressionSyntax? index = first.Kind == TokenKind.Name ? Index() : null;
         Expect(TokenKind.Equals, "=");
         ExpressionSyntax value = Expression();
-        return new EquationSyntax(first, value, Join(first.Span, value.Span));
+        return new EquationSyntax(first, value, Join(first.Span, value.Span)) { Index = index };
     }
 
     ExpressionSyntax Expression()
@@ -85,9 +95,9 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     ExpressionSyntax Term()
     {
         ExpressionSyntax left = Signed();
-        while (Current.Kind is TokenKind.Star or TokenKind.Slash)
+        while (Current.Kind is TokenKind.Star or TokenKind.Times or TokenKind.Slash)
         {
-            TokenKind operation = Operation(Take());
+            TokenKind operation = Operation(Take()) == TokenKind.Slash ? TokenKind.Slash : TokenKind.Star;
             ExpressionSyntax right = Signed();
             left = new BinarySyntax(operation, left, right, Join(left.Span, right.Span));
         }
@@ -137,6 +147,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
                 return new NumberSyntax(Value(token), token.Span);
             case TokenKind.Name when Current.Kind == TokenKind.OpenParenthesis && (Functions.IsKnown(token.Text) || MatrixFunctions.IsKnown(token.Text)):
                 return Call(token);
+            case TokenKind.Name when Index() is { } index:
+                return new IndexedSyntax(token, index, Join(token.Span, tokens[_position - 1].Span));
             case TokenKind.Name or TokenKind.PrimedName:
                 return new NameSyntax(token);
             case TokenKind.OpenParenthesis:

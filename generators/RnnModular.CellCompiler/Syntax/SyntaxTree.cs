@@ -13,10 +13,36 @@ sealed record EquationSyntax(Token Target, ExpressionSyntax Value, TextSpan Span
 {
     /// <summary>True when it gives a state its next value.</summary>
     public bool IsNext => Target.Kind == TokenKind.PrimedName;
+
+    /// <summary>In <c>s[k] = …</c> the k.</summary>
+    public ExpressionSyntax? Index { get; init; }
+
+    /// <summary>For the equation of one iteration, which; empty otherwise.</summary>
+    public string Iteration { get; init; } = "";
+
+    /// <summary>For a value that a state has between iterations, the state.</summary>
+    public string? Carries { get; init; }
+
+    /// <summary>The target's name as it was typed.</summary>
+    public string Written { get; init; } = Target.Text;
 }
 
-/// <summary><c>state c : P</c>.</summary>
-sealed record StateSyntax(Token Name, SizeSyntax Size, TextSpan Span) : StatementSyntax(Span);
+/// <summary><c>repeat 6 { … }</c> or <c>repeat k = 1..3 { … }</c>.</summary>
+/// <param name="Index">The name that counts, if there is one.</param>
+/// <param name="First">What it counts from.</param>
+/// <param name="Last">What it counts to.</param>
+/// <param name="Body">Equations and further repeats.</param>
+/// <param name="Span">Its head.</param>
+sealed record RepeatSyntax(Token? Index, ExpressionSyntax First, ExpressionSyntax Last, EquatableArray<StatementSyntax> Body, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>state c : P</c>, or <c>state C : D x N</c>.</summary>
+sealed record StateSyntax(Token Name, SizeSyntax Rows, SizeSyntax? Columns, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>input dt : 1</c>.</summary>
+sealed record InputSyntax(Token Name, SizeSyntax Size, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>mask m : H = 0.9 per sequence</c>.</summary>
+sealed record MaskSyntax(Token Name, SizeSyntax Size, InitialSyntax Probability, bool PerSequence, TextSpan Span) : StatementSyntax(Span);
 
 /// <summary><c>param Wp : P x H = orthogonal</c>.</summary>
 sealed record ParameterSyntax(Token Name, SizeSyntax Rows, SizeSyntax? Columns, InitialSyntax? Initial, TextSpan Span) : StatementSyntax(Span);
@@ -56,6 +82,9 @@ sealed record NumberSyntax(double Value, TextSpan Span) : ExpressionSyntax(Span)
 
 /// <summary>A name, primed or not.</summary>
 sealed record NameSyntax(Token Name) : ExpressionSyntax(Name.Span);
+
+/// <summary><c>R[k]</c>: of several things of one name, one.</summary>
+sealed record IndexedSyntax(Token Name, ExpressionSyntax Index, TextSpan Span) : ExpressionSyntax(Span);
 
 /// <summary><c>sigmoid(…)</c>.</summary>
 sealed record CallSyntax(Token Function, EquatableArray<ExpressionSyntax> Arguments, TextSpan Span) : ExpressionSyntax(Span);

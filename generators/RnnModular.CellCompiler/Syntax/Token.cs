@@ -11,6 +11,7 @@ enum TokenKind
     Plus,
     Minus,
     Star,
+    Times,
     Slash,
     Equals,
     Colon,
@@ -20,6 +21,9 @@ enum TokenKind
     CloseParenthesis,
     OpenBracket,
     CloseBracket,
+    OpenBrace,
+    CloseBrace,
+    Range,
     EndOfLine,
     EndOfText,
 }

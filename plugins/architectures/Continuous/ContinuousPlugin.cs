@@ -8,6 +8,9 @@ public sealed class ContinuousPlugin : IPlugin
     {
         context.Cells.Register(AntisymmetricRnnCell.Factory);
         context.Cells.Register(CfcCell.Factory);
+        context.Cells.Register(CfcNoGateCell.Factory);
+        context.Cells.Register(CfcPureCell.Factory);
+        context.Cells.Register(CfcTimeCell.Factory);
         context.Cells.Register(CoRnnCell.Factory);
         context.Cells.Register(FastGrnnCell.Factory);
         context.Cells.Register(FastRnnCell.Factory);

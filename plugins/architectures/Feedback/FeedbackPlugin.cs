@@ -10,6 +10,7 @@ public sealed class FeedbackPlugin : IPlugin
         context.Cells.Register(DirectFeedbackCell.Factory);
         context.Cells.Register(IndirectFeedbackCell.Factory);
         context.Cells.Register(JordanCell.Factory);
+        context.Cells.Register(JordanContextCell.Factory);
         context.Cells.Register(LateralFeedbackCell.Factory);
     }
 }

@@ -9,12 +9,15 @@ public sealed class GatedPlugin : IPlugin
         context.Cells.Register(AtrCell.Factory);
         context.Cells.Register(CfnCell.Factory);
         context.Cells.Register(CifgLstmCell.Factory);
+        context.Cells.Register(GruDCell.Factory);
         context.Cells.Register(GruResetBeforeCell.Factory);
         context.Cells.Register(JanetCell.Factory);
         context.Cells.Register(LayerNormGruCell.Factory);
         context.Cells.Register(LayerNormLstmBaCell.Factory);
         context.Cells.Register(LayerNormLstmPytorchCell.Factory);
+        context.Cells.Register(LearnedStartLstmCell.Factory);
         context.Cells.Register(LiGruCell.Factory);
+        context.Cells.Register(LiGruDropoutCell.Factory);
         context.Cells.Register(MguCell.Factory);
         context.Cells.Register(MinimalRnnCell.Factory);
         context.Cells.Register(MultiplicativeLstmCell.Factory);
@@ -27,5 +30,7 @@ public sealed class GatedPlugin : IPlugin
         context.Cells.Register(RanCell.Factory);
         context.Cells.Register(StarCell.Factory);
         context.Cells.Register(UgrnnCell.Factory);
+        context.Cells.Register(ZoneoutGruCell.Factory);
+        context.Cells.Register(ZoneoutLstmCell.Factory);
     }
 }

@@ -93,7 +93,7 @@ sealed class CellCheckCommand : Verb
     {
         StepGraph graph = SpecMistake.Analyze(spec, invocation.Say, invocation.Json);
         ParseResult parse = invocation.Parse;
-        CellSizes sizes = new(parse.GetValue(_input), parse.GetValue(_hidden));
+        CellSizes sizes = Suitable(factory, parse);
         int[] lengths = CellCheck.RaggedLengths(parse.GetValue(_batch), parse.GetValue(_time));
         try
         {
@@ -107,6 +107,30 @@ sealed class CellCheckCommand : Verb
                 error);
         }
     }
+
+    /// <summary>The sizes that were typed; where none was, the first the cell can have: it may need an even one, or as many inputs as states.</summary>
+    CellSizes Suitable(ICellFactory factory, ParseResult parse)
+    {
+        CellSizes wanted = new(parse.GetValue(_input), parse.GetValue(_hidden));
+        int[] inputs = IsTyped(parse, _input) ? [wanted.Input] : [wanted.Input, 8, 9];
+        int[] hidden = IsTyped(parse, _hidden) ? [wanted.Hidden] : [wanted.Hidden, 8, 12, 16, 30];
+        foreach ((int input, int state) in inputs.SelectMany(_ => hidden, static (i, h) => (i, h)))
+        {
+            try
+            {
+                using RecurrentCell cell = factory.Create(new CellSizes(input, state));
+                return new CellSizes(input, state);
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                // The next sizes, or, of the wanted ones, the message of the check itself.
+            }
+        }
+
+        return wanted;
+    }
+
+    static bool IsTyped(ParseResult parse, Option<int> option) => parse.GetResult(option) is { Implicit: false };
 
     static Option<int> Size(string name, string description, int value)
     {

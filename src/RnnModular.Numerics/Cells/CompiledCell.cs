@@ -9,9 +9,13 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly List<CellParameter> _parameters = [];
     readonly List<CellTensor> _tensors = [];
     readonly List<CellState> _states = [];
+    readonly List<CellInput> _inputs = [];
+    readonly List<CellMask> _masks = [];
     readonly List<WeightPanel> _panels = [];
+    readonly List<PaddedMatrix> _paddedMatrices = [];
     readonly Dictionary<string, AlignedBuffer> _matrices = new(StringComparer.Ordinal);
     readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
+    readonly CellStarts _starts = new();
     readonly AlignedBuffer _flat = new();
     readonly Func<string, nint> _addressOf;
 
@@ -28,10 +32,17 @@ public abstract unsafe class CompiledCell : RecurrentCell
         HiddenSize = hiddenSize;
         Width = width ?? Simd.Best;
         _addressOf = AddressOf;
+        _inputs.Add(new CellInput("x", inputSize, 0));
     }
 
     /// <inheritdoc/>
     public override int InputSize { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CellInput> Inputs => _inputs;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CellMask> Masks => _masks;
 
     /// <inheritdoc/>
     public override int HiddenSize { get; }
@@ -76,10 +87,22 @@ public abstract unsafe class CompiledCell : RecurrentCell
         }
 
         Prepare();
+        foreach (PaddedMatrix rows in _paddedMatrices)
+        {
+            rows.Fill((float*)_addressOf(rows.Name));
+        }
+
         foreach (WeightPanel panel in _panels)
         {
             panel.Pack(_addressOf);
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Start(Span<float> state)
+    {
+        _flat.EnsureLength(ParameterCount);
+        _starts.Write(state[..StateWidth], _flat.Span);
     }
 
     /// <summary>Declares the next parameter of the flat buffer.</summary>
@@ -101,8 +124,23 @@ public abstract unsafe class CompiledCell : RecurrentCell
         _tensors.Add(new CellTensor(name, shape, first.Offset, parts.Sum(p => Find(p).Length)));
     }
 
-    /// <summary>Declares the next state.</summary>
-    protected void State(string name, int size) => _states.Add(new CellState(name, size, StateWidth));
+    /// <summary>Declares the next side input.</summary>
+    protected void SideInput(string name, int size) => _inputs.Add(new CellInput(name, size, InputWidth));
+
+    /// <summary>Declares the next mask.</summary>
+    protected void Mask(string name, int size, double probability, bool perSequence) => _masks.Add(new CellMask(name, size, probability, perSequence));
+
+    /// <summary>Declares the next state, a vector.</summary>
+    protected void State(string name, int length) => _states.Add(new CellState(name, length, 1, StateWidth));
+
+    /// <summary>Declares the next state, a matrix.</summary>
+    protected void State(string name, int rows, int columns) => _states.Add(new CellState(name, rows, columns, StateWidth) { IsMatrix = true });
+
+    /// <summary>Declares that a state starts at a number.</summary>
+    protected void Start(string state, float value) => _starts.Add(_states.Find(s => s.Name == state)!, value, null);
+
+    /// <summary>Declares that a state starts at a parameter.</summary>
+    protected void Start(string state, string parameter) => _starts.Add(_states.Find(s => s.Name == state)!, 0, Find(parameter));
 
     /// <summary>Declares packed weights.</summary>
     /// <param name="outputs">Width of each gate.</param>
@@ -137,6 +175,13 @@ public abstract unsafe class CompiledCell : RecurrentCell
         return _matrices[name].Pointer;
     }
 
+    /// <summary>Declares that kernels read a matrix of parameters row by row.</summary>
+    protected float* PaddedRows(string name, int rows, int columns)
+    {
+        _paddedMatrices.Add(new PaddedMatrix(name, rows, columns));
+        return _paddedMatrices[^1].Data;
+    }
+
     /// <summary>Declares a number that never changes.</summary>
     protected float* Number(string name, float value)
     {
@@ -154,6 +199,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
         if (disposing)
         {
             _panels.ForEach(p => p.Dispose());
+            _paddedMatrices.ForEach(m => m.Dispose());
             foreach (AlignedBuffer vector in _vectors.Values)
             {
                 vector.Dispose();
@@ -169,6 +215,8 @@ public abstract unsafe class CompiledCell : RecurrentCell
     }
 
     nint AddressOf(string name) => (nint)(_matrices.TryGetValue(name, out AlignedBuffer? matrix) ? matrix.Pointer : Values(name));
+
+    internal CellStarts Starts => _starts;
 
     internal bool Has(string name) => !_matrices.ContainsKey(name);
 

@@ -24,12 +24,13 @@ public abstract unsafe partial class CompiledWorkspace
 
         if (!dx.IsNone)
         {
-            Require(dx, Layout.Rows, cell.InputSize, nameof(dx));
+            RequireInputs(dx, Layout.Rows, nameof(dx));
         }
 
         RequireStates(dFinalState, Layout, nameof(dFinalState));
         RequireStates(dInitialState, Layout, nameof(dInitialState));
-        (_team, Dx) = (team, dx);
+        _team = team;
+        SetInputGradients(dx);
         Dy = dy.IsNone ? Zeros() : dy;
         foreach (RowStore gradient in _gradients)
         {
@@ -59,6 +60,8 @@ public abstract unsafe partial class CompiledWorkspace
             SumGradients(_sums);
             _sums.Finish();
         }
+
+        AddStartGradients(dParameters);
     }
 
     void BackwardPass(int worker, int workers)
@@ -79,6 +82,7 @@ public abstract unsafe partial class CompiledWorkspace
 
         Meet(workers);
         InBlocks(_backwardAfter ??= BackwardAfter, first, rows);
+        GiveInputGradients(first, rows);
     }
 
     MatrixView Zeros() => _zeros.Matrix(Layout.Rows, cell.OutputSize);

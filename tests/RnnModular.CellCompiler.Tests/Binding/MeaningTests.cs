@@ -18,13 +18,55 @@ public sealed class MeaningTests
         Assert.Equal(parameters, string.Join(", ", Graph(equations).Parameters.Select(p => $"{p.Name} {p.Shape}")));
 
     [Theory]
+    [InlineData("z = tanh(W x + b)\nh' = U z", "W [H, I], b [H], U [H, H]")]
+    [InlineData("h' = tanh(A (B x) + U h)", "B [H, I], A [H, H], U [H, H]")]
+    [InlineData("h' = tanh(W x + h)\ny = V h' + c", "W [H, I], V [H, H], c [H]")]
+    [InlineData("a = W x\nb = V h\nh' = tanh(U concat(a, b))", "W [H, I], V [H, H], U [H, (H + H)]")]
+    [InlineData("param U : H x 5 * H\nparam W : 2 * H x I\nh' = tanh(U concat(W x, V h))", "U [H, (5 * H)], W [(2 * H), I], V [((5 * H) - (2 * H)), H]")]
+    [InlineData("param U : H x 2 * H\nh' = tanh(U concat(h, V x))", "U [H, (2 * H)], V [H, I]")]
+    public void A_size_that_no_equation_settles_is_the_hidden_one(string equations, string parameters) =>
+        Assert.Equal(parameters, string.Join(", ", Graph(equations).Parameters.Select(p => $"{p.Name} {p.Shape}")));
+
+    [Theory]
+    [InlineData("H", "H")]
+    [InlineData("(H + 1) / 2", "P")]
+    [InlineData("2 * H", "H + H")]
+    [InlineData("2 * (H + I)", "I + I + H * 2")]
+    [InlineData("H * I", "I * H")]
+    [InlineData("(2 * H) / 2", "H")]
+    [InlineData("H * I / I", "H")]
+    [InlineData("H / 2 + H / 2", "2 * (H / 2)")]
+    [InlineData("3 + 4", "7")]
+    [InlineData("H - H + 5", "10 / 2")]
+    public void Sizes_are_one_where_their_values_must_be(string a, string b) =>
+        Assert.NotNull(Graph($"size P = (H + 1) / 2\nstate s : {a}\nparam b : {b}\ns' = tanh(V x + s + b)\nh' = tanh(W x + U s')"));
+
+    [Theory]
+    [InlineData("H / 2 * 2", "H")]
+    [InlineData("H", "I")]
+    [InlineData("H / 2 + H / 2", "H")]
+    [InlineData("(H + 1) / 2", "H / 2")]
+    public void Sizes_that_may_differ_are_not_one(string a, string b)
+    {
+        Assert.Null(CellCompilation.Analyze($"state s : {a}\nparam b : {b}\ns' = tanh(V x + s + b)\nh' = tanh(W x + U s')", out var diagnostics));
+        Assert.Equal(["RNN0101"], diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
+    public void An_open_size_is_not_mentioned_beside_the_mistake_that_left_it_open()
+    {
+        Assert.Null(CellCompilation.Analyze("h' = tahn(W x + U concat(A x, B h))", out var diagnostics));
+        Assert.Equal(["RNN0004"], diagnostics.Select(d => d.Id));
+    }
+
+    [Theory]
     [InlineData("h' = W x + h", "h H")]
     [InlineData("state c : I\nc' = x + c\nh' = W c' + h", "c I, h H")]
     [InlineData("state h : 4\nh' = W x + h", "h 4")]
     [InlineData("size P = H / 2\nstate c : P\nc' = V x + c\nh' = W c' + h", "c P, h H")]
     [InlineData("size P = 8 / 2\nstate c : P * 2\nc' = V x + c\nh' = W c' + h", "c 8, h H")]
     public void A_state_has_the_hidden_size_unless_it_is_declared(string equations, string states) =>
-        Assert.Equal(states, string.Join(", ", Graph(equations).States.Select(s => $"{s.Name} {s.Size}")));
+        Assert.Equal(states, string.Join(", ", Graph(equations).States.Select(s => $"{s.Name} {s.Shape.Rows}")));
 
     [Theory]
     [InlineData("h' = W x + h", "h'", "[H]")]
@@ -42,7 +84,7 @@ public sealed class MeaningTests
     [InlineData("const k = 2\nh' = W x + k * h - k")]
     [InlineData("param k : 1\nh' = W x + k * h - k")]
     [InlineData("s = 1 / 2\nh' = W x + s * h")]
-    public void A_scalar_spreads_over_every_lane(string equations) => Assert.Equal(["H"], Graph(equations).States.Select(s => s.Size.Text));
+    public void A_scalar_spreads_over_every_lane(string equations) => Assert.Equal(["H"], Graph(equations).States.Select(s => s.Shape.Rows.Text));
 
     [Fact]
     public void An_unprimed_state_is_the_value_before_the_step_and_a_primed_one_after_it()

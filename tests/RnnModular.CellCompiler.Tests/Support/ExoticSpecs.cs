@@ -77,6 +77,58 @@ static class ExoticSpecs
             param t : 1
             h' = a * h + (1 - a) * tanh(s * (W x) + U h * t + s * t)
             """,
+        // Beck et al. 2024: a matrix memory, read by the query.
+        ["mlstm"] = """
+            state C : H x H
+            state n : H
+            state m : 1
+            param wi : I
+            param wf : I
+            q  = Wq x + bq
+            k  = 0.25 * (Wk x)
+            v  = Wv x + bv
+            m' = max(log_sigmoid(dot(wf, x)) + m, dot(wi, x))
+            f  = exp(log_sigmoid(dot(wf, x)) + m - m')
+            i  = exp(dot(wi, x) - m')
+            C' = f * C + i * outer(v, k)
+            n' = f * n + i * k
+            y  = sigmoid(Wo x) * (C' q) / max(abs(dot(n', q)), exp(-m'))
+            """,
+        // Gu and Dao 2023: a matrix of parameters among values, vectors along both axes.
+        ["s6"] = """
+            size N = 3
+            state s : H x N
+            param A : H x N
+            param Wb : N x H
+            param Wc : N x H
+            u  = silu(Wu x)
+            d  = softplus(Wd u + bd)
+            s' = exp(-outer(d, 1) * exp(A)) * s + outer(d * u, Wb u)
+            y  = (s' (Wc u) + D * u) * silu(Wz x)
+            """,
+        // Schlag et al. 2021: what the memory says of a key is corrected; read with the transpose too.
+        ["delta-rule"] = """
+            size P = 5
+            state M : P x H
+            param Wk : H x I
+            param Wv : P x I
+            k  = softmax(Wk x)
+            M' = M + outer(sigmoid(dot(wb, x)) * (Wv x - M k), k)
+            h' = tanh(transpose(M') (M' k) + U h)
+            """,
+        // Everything a matrix can meet: numbers, sums along both axes, sums over all, a matrix nothing reads again.
+        ["matrix-values"] = """
+            param g : 1
+            param A : H x I
+            state M : H x I
+            state L : H x I
+            E  = tanh(outer(U h, 1) * A + outer(1, x) - 0.5)
+            M' = 0.5 * M + g * E
+            L' = M
+            s  = sum(square(M)) + sum(E)
+            h' = tanh(sum(E * M', 1) + W sum(L - 2 * E, 0) + 0.1 * s)
+            y  = (M' + E) x + b
+            """,
         // p holds the last input; its state has the input's size.
         ["shifted-input"] = """
             state p : I
@@ -118,6 +170,107 @@ static class ExoticSpecs
             param B : H x H
             param A : H x 1
             h' = tanh(W x + U h + B (sigmoid(b)) + B d + A s + A (tanh(s)))
+            """,
+        ["side-inputs-of-several-sizes"] = """
+            input dt : 1
+            input seen : I
+            input gate : H
+            a  = exp(-softplus(w dt + V seen + b))
+            h' = a * h + (1 - a) * tanh(W (seen * x) + U (gate * h) + gate)
+            param w : H x 1
+            """,
+        // What one step hands on and its gradient go through a scalar beside the gradients of two inputs.
+        ["side-input-and-scalar-state"] = """
+            input q : H
+            input e : 1
+            state s : 1
+            u  = tanh(q + s + e)
+            s' = sum(u * W x)
+            h' = u + 0.5 * h
+            """,
+        ["reset"] = """
+            input keep : 1
+            p  = keep * h
+            z  = sigmoid(Wz x + Uz p + bz)
+            h' = (1 - z) * p + z * tanh(W x + U (z * p) + b)
+            """,
+        ["unread-side-input"] = """
+            input dt : 3
+            input on : 1
+            h' = tanh(W x + U h + on)
+            """,
+        ["zoneout"] = """
+            mask m : H = 0.7
+            mask k : 1 = 0.5
+            mask d : I = 0.9 per sequence
+            n  = tanh(W (d * x / 0.9) + U h + k * b)
+            h' = h + m * (n - h)
+            """,
+        ["product-with-a-mask"] = """
+            mask m : H = 0.5
+            h' = tanh(W x + U (m * h) + V m)
+            """,
+        ["starts"] = """
+            init h = learned
+            init c = 1
+            init g = learned
+            state g : 1
+            f  = sigmoid(Wf x + Uf h + bf)
+            c' = f * c + (1 - f) * tanh(W x + U h + b)
+            g' = 0.5 * g + sum(c')
+            h' = tanh(c' + g)
+            init h0 = 0.3
+            """,
+        ["starts-of-matrices"] = """
+            input k : H
+            state C : H x 3
+            state D : 2 x H
+            init C = learned
+            init D = 0.5
+            C' = 0.5 * C + outer(tanh(k + b), V x)
+            D' = 0.9 * D + outer(w x, h)
+            h' = tanh(C' q + transpose(D') p + W x)
+            param V : 3 x I
+            param w : 2 x I
+            """,
+        // The gradients of x and of a side input are sums along both axes of a matrix.
+        ["outer-of-inputs"] = """
+            input k : H
+            state C : H x I
+            C' = 0.5 * C + outer(k, x)
+            h' = tanh(C' x + U h)
+            """,
+        // Zilly et al. 2017: recurrent highway network of depth 3, each micro step with weights of its own.
+        ["recurrent-highway"] = """
+            a = Wh x
+            b = Wt x
+            repeat k = 1..3 {
+              n  = tanh(where(1.5 - k, a, 0) + R[k] h + c[k])
+              t  = sigmoid(where(1.5 - k, b, 0) + S[k] h + d[k])
+              h' = t * n + (1 - t) * h
+            }
+            init d = -2
+            """,
+        // Hasani et al. 2021: the fused solver, six substeps of one step, all with the same weights.
+        ["liquid"] = """
+            param tau : H = 1
+            i = W x + b
+            repeat 6 {
+              f  = sigmoid(i + U v)
+              v' = (v + 0.1 * f * e) / (1 + 0.1 * (1 / softplus(tau) + f))
+            }
+            y = v'
+            """,
+        ["carried-through-a-repeat"] = """
+            s = W x
+            repeat 2 {
+              repeat k = 0..1 {
+                s = tanh(s + P[k] h)
+                h' = h + 0.5 * s
+              }
+              u = s * h
+            }
+            c' = s + u + h' * c
             """,
         ["output-is-the-last-state"] = """
             h' = tanh(W x + U h + b)

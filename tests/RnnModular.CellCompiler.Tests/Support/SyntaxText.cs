@@ -39,6 +39,7 @@ static class SyntaxText
         NameSyntax { Name: var name } => name.Text + (name.Kind == TokenKind.PrimedName ? "'" : ""),
         NegationSyntax negation => $"(neg {Show(negation.Operand)})",
         ProductSyntax product => $"({Show(product.Matrix)} {Show(product.Vector)})",
+        IndexedSyntax indexed => $"({indexed.Name.Text} [{Show(indexed.Index)}])",
         CallSyntax call => $"({call.Function.Text}: {string.Join(", ", call.Arguments.Select(Show))})",
         BinarySyntax binary => $"({Sign(binary.Operator)} {Show(binary.Left)} {Show(binary.Right)})",
         _ => throw new ArgumentException(expression.ToString()),

@@ -10,13 +10,15 @@ public sealed class DeclarationTests
     public void A_state_has_a_name_and_a_size()
     {
         StateSyntax state = One<StateSyntax>("state c : P");
-        Assert.Equal(("c", "P"), (state.Name.Text, SyntaxText.Show(state.Size)));
+        Assert.Equal(("c", "P"), (state.Name.Text, SyntaxText.Show(state.Rows)));
     }
 
     [Theory]
     [InlineData("param b : H", "H", null)]
     [InlineData("param W : P x H", "P", "H")]
     [InlineData("param W : 2 * H x I + 1", "(* 2 H)", "(+ I 1)")]
+    [InlineData("param W : (2 * H) x (I + 1) / 2", "(* 2 H)", "(/ (+ I 1) 2)")]
+    [InlineData("param W : P × H", "P", "H")]
     public void A_parameter_is_a_vector_or_a_matrix(string text, string rows, string? columns)
     {
         ParameterSyntax parameter = One<ParameterSyntax>(text);
@@ -51,7 +53,24 @@ public sealed class DeclarationTests
     [InlineData("size P = H - 1 - I", "(- (- H 1) I)")]
     [InlineData("size P = H + 2 * I", "(+ H (* 2 I))")]
     [InlineData("size P = 4", "4")]
+    [InlineData("size P = ((H + 1)) / 2", "(/ (+ H 1) 2)")]
     public void A_size_is_arithmetic_over_sizes(string text, string size) => Assert.Equal(size, SyntaxText.Show(One<SizeDefinitionSyntax>(text).Value));
+
+    [Fact]
+    public void An_input_has_a_name_and_a_size()
+    {
+        InputSyntax input = One<InputSyntax>("input dt : 1");
+        Assert.Equal(("dt", "1"), (input.Name.Text, SyntaxText.Show(input.Size)));
+    }
+
+    [Theory]
+    [InlineData("mask m : H = 0.9", 0.9, false)]
+    [InlineData("mask m : H = 1 per sequence", 1.0, true)]
+    public void A_mask_has_a_probability_and_may_hold_for_a_sequence(string text, double probability, bool perSequence)
+    {
+        MaskSyntax mask = One<MaskSyntax>(text);
+        Assert.Equal(("m", "H", probability, perSequence), (mask.Name.Text, SyntaxText.Show(mask.Size), mask.Probability.Value, mask.PerSequence));
+    }
 
     [Fact]
     public void A_tensor_stacks_parameters()
@@ -64,6 +83,8 @@ public sealed class DeclarationTests
     [Theory]
     [InlineData("state = tanh(x)")]
     [InlineData("size = tanh(x)")]
+    [InlineData("input = tanh(x)")]
+    [InlineData("mask = tanh(x)")]
     [InlineData("param' = tanh(x)")]
     public void A_word_of_a_declaration_is_a_name_where_none_begins(string text) => One<EquationSyntax>(text);
 
