@@ -5,6 +5,8 @@ public abstract unsafe partial class CompiledWorkspace
 {
     readonly AlignedBuffer _input = new();
     Action<int, int>? _forward;
+    Action<int, int>? _forwardBefore;
+    Action<int, int>? _forwardAfter;
     IWorkerTeam _team = WorkerTeam.Single;
     MatrixView _finalState;
     LoopCut _cut;
@@ -51,7 +53,7 @@ public abstract unsafe partial class CompiledWorkspace
     {
         (int first, int rows) = Part(Layout.Rows, worker, workers);
         TakeInputs(first, rows);
-        ForwardBefore(first, rows);
+        InBlocks(_forwardBefore ??= ForwardBefore, first, rows);
         Meet(workers);
         (int row, int end) = _cut.Rows(worker);
         Share share = _cut.Lanes(worker, _team);
@@ -63,7 +65,7 @@ public abstract unsafe partial class CompiledWorkspace
         }
 
         Meet(workers);
-        ForwardAfter(first, rows);
+        InBlocks(_forwardAfter ??= ForwardAfter, first, rows);
     }
 
     void FinishRows(int step, int row, int alive, Share share)

@@ -13,6 +13,9 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     readonly List<RowStore> _gradients = [];
     readonly List<StateHistory> _histories = [];
     readonly List<CarriedGradient> _carried = [];
+    // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
+    const int RowBlock = 120;
+
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
     AlignedBuffer? _stepRoom;
@@ -128,6 +131,15 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _sums?.Dispose();
             _stream?.Dispose();
             _stepRoom?.Dispose();
+        }
+    }
+
+    /// <summary>Runs stages over packed rows, block by block. Rows know nothing of each other, so this changes no bit.</summary>
+    static void InBlocks(Action<int, int> stages, int first, int rows)
+    {
+        for (int row = first; row < first + rows; row += RowBlock)
+        {
+            stages(row, Math.Min(RowBlock, first + rows - row));
         }
     }
 
