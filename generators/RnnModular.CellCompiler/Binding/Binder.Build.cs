@@ -40,7 +40,10 @@ sealed partial class Binder
             tensors.ToEquatableArray(),
             input,
             output.Node,
-            output.Kind == SymbolKind.State ? output.Name + "'" : output.Name);
+            output.Kind == SymbolKind.State ? output.Name + "'" : output.Name)
+        {
+            Tables = Tables(graph),
+        };
         Warn(equations, built);
         if (!_diagnostics.HasErrors)
         {
@@ -120,7 +123,7 @@ sealed partial class Binder
                 return graph.Constant(number.Value);
             case NameSyntax { Name: var name }:
                 Symbol symbol = _symbols[name.Text];
-                return symbol.Kind == SymbolKind.Constant ? graph.Constant(symbol.Value)
+                return symbol.Kind == SymbolKind.Constant ? ConstantNode(graph, symbol)
                     : symbol.Kind == SymbolKind.State && name.Kind == TokenKind.Name ? previous[name.Text]
                     : symbol.Node;
             case NegationSyntax negation:

@@ -54,8 +54,14 @@ sealed partial class Binder
     ShapeTerm? Arranged(CallSyntax call)
     {
         string function = call.Function.Text;
+        if (ConstantFunctions.IsKnown(function))
+        {
+            _diagnostics.Report(Rules.ConstantOnly, call.Span, function);
+            return null;
+        }
+
         int wanted = function == MatrixFunctions.BlockDiagonal ? 2 : 1;
-        if (!MatrixFunctions.IsKnown(function) && Functions.Get(function) is { OverLanes: false, Least: 1 })
+        if (!MatrixFunctions.IsKnown(function) && Functions.Get(function) is { Least: 1 } elementwise && !elementwise.IsOverLanes(call.Arguments.Count))
         {
             return MatrixShape(call.Arguments[0]);
         }
@@ -172,7 +178,7 @@ sealed partial class Binder
                 return graph.Structure(Structures.Identity, shape.Resolve(), null);
             case NameSyntax name:
                 Symbol symbol = _symbols[name.Name.Text];
-                return symbol.Kind == SymbolKind.Constant ? graph.Constant(symbol.Value) : symbol.Node;
+                return symbol.Kind == SymbolKind.Constant ? ConstantNode(graph, symbol) : symbol.Node;
             case BinarySyntax binary:
                 return Combine(graph, binary.Operator, Of(binary.Left), Of(binary.Right));
             default:

@@ -90,6 +90,12 @@ sealed partial class Binder
         }
 
         symbol.IsRead |= !next;
+        if (symbol is { Kind: SymbolKind.Constant, Shape.IsMatrix: true })
+        {
+            _diagnostics.Report(Rules.MatrixAmongValues, name.Span, name.Text);
+            return ShapeTerm.Vector(SizeTerm.Open());
+        }
+
         if (symbol is { Kind: SymbolKind.Parameter, Shape.IsMatrix: true })
         {
             _diagnostics.Report(Rules.MatrixAndVector, name.Span, name.Text);
@@ -131,6 +137,12 @@ sealed partial class Binder
 
     ShapeTerm Call(CallSyntax call)
     {
+        if (ConstantFunctions.IsKnown(call.Function.Text))
+        {
+            _diagnostics.Report(Rules.ConstantOnly, call.Span, call.Function.Text);
+            return ShapeTerm.Vector(SizeTerm.Open());
+        }
+
         if (MatrixFunctions.IsKnown(call.Function.Text))
         {
             _diagnostics.Report(Rules.MatrixAmongValues, call.Span, call.Function.Text);
@@ -145,7 +157,7 @@ sealed partial class Binder
         }
 
         ShapeTerm shape = Elementwise(call.Arguments, call.Span);
-        return function.OverLanes ? ShapeTerm.Scalar : shape;
+        return function.IsOverLanes(call.Arguments.Count) ? ShapeTerm.Scalar : shape;
     }
 
     ShapeTerm Product(ProductSyntax product)
@@ -181,7 +193,7 @@ sealed partial class Binder
             matrix = NewParameter(head, new ShapeTerm(SizeTerm.Open(), SizeTerm.Open()));
         }
 
-        if (matrix.Kind != SymbolKind.Parameter)
+        if (matrix.Kind != SymbolKind.Parameter && !matrix.Shape.IsMatrix)
         {
             _diagnostics.Report(Rules.NotAMatrix, head.Span, head.Text, Describe(matrix.Kind));
             return vector;

@@ -20,6 +20,8 @@ sealed class SizeTable
     readonly Dictionary<SizePolynomial, Dim> _dims = [];
     readonly Dictionary<Dim, SizePolynomial> _values = [];
 
+    readonly Dictionary<string, int> _constants = new(StringComparer.Ordinal);
+
     public SizeTable(DiagnosticBag diagnostics)
     {
         _diagnostics = diagnostics;
@@ -72,6 +74,15 @@ sealed class SizeTable
         }
     }
 
+    /// <summary>A constant that is a whole number may stand where a size does.</summary>
+    public void Constant(string name, double value)
+    {
+        if (value is >= 0 and <= Largest && value == Math.Floor(value))
+        {
+            _constants[name] = (int)value;
+        }
+    }
+
     /// <summary>The size an expression stands for; null, with a diagnostic, when it is none.</summary>
     public Dim? Dim(SizeSyntax syntax) => Value(syntax) is { } value ? Dim(value, syntax.Span) : null;
 
@@ -116,6 +127,8 @@ sealed class SizeTable
                 return (SizePolynomial.Of(number.Value), number.Value.ToString(CultureInfo.InvariantCulture));
             case SizeNameSyntax name when _named.TryGetValue(name.Name, out Dim dim):
                 return (ValueOf(dim), dim.Text);
+            case SizeNameSyntax name when _constants.TryGetValue(name.Name, out int constant):
+                return (SizePolynomial.Of(constant), constant.ToString(CultureInfo.InvariantCulture));
             case SizeNameSyntax name:
                 _diagnostics.Report(Rules.UnknownName, name.Span, name.Name, $"; sizes are {string.Join(", ", _named.Keys)}; define one with: size {name.Name} = …");
                 return null;

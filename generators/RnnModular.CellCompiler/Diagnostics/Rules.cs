@@ -62,6 +62,10 @@ public static class Rules
 
     public static Rule BadIndex { get; } = new("RNN0026", CellSeverity.Error, "Which '{0}' is meant must be known here; an index is a whole number from 0, or made of the name that a repeat counts.");
 
+    public static Rule BadConstant { get; } = new("RNN0027", CellSeverity.Error, "The constant '{0}' has no value: {1}.");
+
+    public static Rule ConstantOnly { get; } = new("RNN0028", CellSeverity.Error, "{0} is computed for constants only; give its value a name above the equations, as in const E = {0}(…).");
+
     public static Rule ShapesDisagree { get; } = new("RNN0101", CellSeverity.Error, "{0} has {1} and {2} has {3}; {4} needs them to agree.");
 
     public static Rule SizeOpen { get; } = new("RNN0102", CellSeverity.Error, "The size of '{0}' is not determined by any equation; declare it, as in {1}.");

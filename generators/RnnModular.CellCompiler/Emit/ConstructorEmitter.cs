@@ -72,7 +72,14 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                 code.Line($"State({Literal.Text(state.Name)}, {state.Size});");
             }
 
-            foreach (string vector in Vectors())
+            string[] vectors = [.. Vectors()];
+            foreach (TableInfo table in frame.Tables)
+            {
+                string field = vectors.Contains(table.Name) ? $"{FrameLayout.VectorField(table.Name)} = " : "";
+                code.Line($"{field}Table({Literal.Text(table.Name)}, {table.Shape.Rows}, {table.Shape.Columns}, {TableEmitter.Property(table)});");
+            }
+
+            foreach (string vector in vectors.Except(frame.Tables.Select(t => t.Name)))
             {
                 Node? derived = chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
                 Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && n.ValueName == vector);

@@ -44,6 +44,9 @@ sealed class FrameLayout
     /// <summary>The program.</summary>
     public CellProgram Program { get; }
 
+    /// <summary>The constant vectors and matrices that are read.</summary>
+    public IEnumerable<TableInfo> Tables => Program.Graph.Tables.Where(t => Program.Graph.Nodes.Any(n => n.Operation == Operations.Table && n.Name == t.Name));
+
     /// <summary>Packed weights, one panel a wide product.</summary>
     public List<PanelField> Panels { get; } = [];
 

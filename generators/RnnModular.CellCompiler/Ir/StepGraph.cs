@@ -25,6 +25,12 @@ public sealed record TensorInfo(string Name, EquatableArray<string> Parts);
 /// <param name="Definition">What it is computed from, as C#; null for the free sizes I and H.</param>
 public sealed record SizeInfo(string Name, string? Definition);
 
+/// <summary>A constant vector or matrix.</summary>
+/// <param name="Name">The spec's name.</param>
+/// <param name="Shape">Its shape, in numbers.</param>
+/// <param name="Values">Row by row.</param>
+public sealed record TableInfo(string Name, Shape Shape, EquatableArray<double> Values);
+
 /// <summary>One step of a cell: every value and how it comes about.</summary>
 /// <param name="Nodes">Operands before their users.</param>
 /// <param name="Sizes">The named sizes, each defined by earlier ones; <c>I</c> and <c>H</c> first.</param>
@@ -44,6 +50,9 @@ public sealed record StepGraph(
     int Output,
     string OutputName)
 {
+    /// <summary>The constant vectors and matrices that the step reads.</summary>
+    public EquatableArray<TableInfo> Tables { get; init; }
+
     /// <summary>The state that is also the output, or −1 when the output is a value of its own.</summary>
     public int OutputState => States.ToList().FindIndex(s => s.Next == Output);
 }

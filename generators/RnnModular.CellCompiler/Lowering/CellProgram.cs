@@ -110,6 +110,7 @@ public sealed record CellProgram(
             : leaf.Operation == Operations.State ? new Place(PlaceKind.Previous, leaf.Name!, width, 0)
             : leaf.Operation == Operations.NextState ? new Place(PlaceKind.Next, leaf.Name!, width, 0)
             : leaf.Operation == Operations.Parameter ? new Place(PlaceKind.Parameter, leaf.Name!, width, 0)
+            : leaf.Operation == Operations.Table ? new Place(PlaceKind.Parameter, leaf.Name!, width, 0)
             : leaf.Operation == Operations.Size ? new Place(PlaceKind.Parameter, leaf.ValueName, width, 0)
             : leaf.Operation == Operations.OutputGradient ? new Place(PlaceKind.OutputGradient, "", width, 0)
             : leaf.Operation == Operations.CarriedGradient ? new Place(PlaceKind.CarriedIn, graph.States.First(s => Differentiate.CarriedName(s.Name) == leaf.Name).Name, width, 0)

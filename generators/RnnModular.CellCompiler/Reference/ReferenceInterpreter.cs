@@ -142,6 +142,11 @@ public sealed class ReferenceInterpreter
             return [_sizes.Of(new Dim(node.Name!))];
         }
 
+        if (node.Operation == Operations.Table)
+        {
+            return [.. _graph.Tables.First(t => t.Name == node.Name).Values];
+        }
+
         if (node.IsParameter)
         {
             return _parameters[node.Name!];

@@ -49,10 +49,22 @@ sealed partial class Parser
 
     ConstantSyntax Constant(Token name, TextSpan span)
     {
-        InitialSyntax value = AfterEquals();
-        return value.Name is null
-            ? new ConstantSyntax(name, value.Value, span)
-            : throw new SyntaxException(Rules.UnexpectedToken, value.Span, $"'{value.Name}'", "here a number is expected");
+        var indices = new List<Token>();
+        if (Current.Kind == TokenKind.OpenBracket)
+        {
+            do
+            {
+                _position++;
+                indices.Add(Expect(TokenKind.Name, "the name of an index"));
+            }
+            while (Current.Kind == TokenKind.Comma && indices.Count < 2);
+            Expect(TokenKind.CloseBracket, "]");
+        }
+
+        SizeSyntax? rows = Current.Kind == TokenKind.Colon ? AfterColon() : null;
+        SizeSyntax? columns = rows is null ? null : Columns();
+        Expect(TokenKind.Equals, "=");
+        return new ConstantSyntax(name, indices.ToEquatableArray(), rows, columns, Expression(), span);
     }
 
     SizeDefinitionSyntax SizeDefinition(Token name, TextSpan span)

@@ -112,11 +112,12 @@ public sealed class StagePlanTests
     public void Every_parameter_gets_its_gradient(string name)
     {
         CellProgram program = Program(name);
-        var chain = Passes.ParameterChain.Of(program.Graph, [.. program.Vectors.Select(v => v.Parameter)]);
+        var chain = Passes.ParameterChain.Of(program.Graph, [.. program.Vectors.Select(v => v.Parameter), .. program.Weights.Select(w => w.Weight)]);
         Assert.Equal(
             program.Graph.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal),
             program.Weights.Select(w => w.Weight)
-                .Concat(program.Vectors.Select(v => v.Parameter).Where(v => program.Graph.Parameters.Any(p => p.Name == v)))
+                .Concat(program.Vectors.Select(v => v.Parameter))
+                .Where(v => program.Graph.Parameters.Any(p => p.Name == v))
                 .Concat(chain.Terms.Select(t => t.Parameter))
                 .Distinct()
                 .Order(StringComparer.Ordinal));

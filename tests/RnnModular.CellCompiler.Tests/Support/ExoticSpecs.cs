@@ -151,6 +151,30 @@ static class ExoticSpecs
             }
             c' = s + u + h' * c
             """,
+        // Voelker et al. 2019: a memory of Legendre polynomials, discretised by zero-order hold.
+        ["legendre-memory"] = """
+            size M = 6
+            const theta = 20
+            const A[i, j] : M x M = (2 * i + 1) / theta * where(j - i, -1, pow(-1, i - j + 1))
+            const B[i] : M = (2 * i + 1) / theta * pow(-1, i)
+            const Ad = expm(A)
+            const Bd = solve(A, (Ad - identity) B)
+            state m : M
+            param ex : 1 x I
+            param eh : 1 x H
+            param em : 1 x M
+            u  = ex x + eh h + em m
+            m' = Ad m + Bd * u
+            h' = tanh(W x + U h + V m')
+            """,
+        ["constant-weights"] = """
+            const N = 4
+            const t = 1 / 3
+            const C[i, j] : N x N = cos(pi * (i + 0.5) * j / N)
+            const d[i] : N = mod(i, 2) - t
+            state h : N
+            h' = tanh(W x + (U - t * C) h + Cᵀ (d * h) + sum(d * h) * d + transpose(C) d)
+            """,
         ["output-is-the-last-state"] = """
             h' = tanh(W x + U h + b)
             y  = h * 2
