@@ -35,7 +35,7 @@ sealed partial class Binder
         var built = new StepGraph(
             graph.Nodes.ToEquatableArray(),
             _sizes.Sizes,
-            states.Select(s => new StateInfo(s.Name, s.Shape.Rows.Known!.Value, previous[s.Name], s.Node)).ToEquatableArray(),
+            states.Select(s => new StateInfo(s.Name, s.Shape.Resolve(), previous[s.Name], s.Node)).ToEquatableArray(),
             tensors.SelectMany(t => t.Parts).Select(ParameterOf).ToEquatableArray(),
             tensors.ToEquatableArray(),
             input,
@@ -130,6 +130,8 @@ sealed partial class Binder
                 return graph.Negate(Of(negation.Operand));
             case ProductSyntax product:
                 return Product(graph, product, Of);
+            case CallSyntax call when MatrixCallNode(graph, call, Of) is { } matrix:
+                return matrix;
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
@@ -155,6 +157,11 @@ sealed partial class Binder
 
     int Product(GraphBuilder graph, ProductSyntax product, Func<ExpressionSyntax, int> of)
     {
+        if (IsMatrixValue(product.Matrix))
+        {
+            return ValueProductNode(graph, product, of);
+        }
+
         int weight = MatrixNode(graph, product.Matrix);
         if (product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat)
         {

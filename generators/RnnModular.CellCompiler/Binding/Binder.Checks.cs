@@ -44,6 +44,14 @@ sealed partial class Binder
             }
         }
 
+        if (_symbols.TryGetValue("y", out Symbol? output) || _symbols.TryGetValue("h", out output))
+        {
+            if (output is { Kind: SymbolKind.State or SymbolKind.Intermediate, Shape.IsMatrix: true })
+            {
+                _diagnostics.Report(Rules.MatrixOutput, output.Span, output.Name, output.Shape.ToString());
+            }
+        }
+
         if (!_symbols["x"].IsRead && !_diagnostics.HasErrors)
         {
             _diagnostics.Report(Rules.InputNeverUsed, equations[0].Target.Span, "x");

@@ -28,11 +28,7 @@ sealed partial class Binder
         }
 
         target.IsDefined = true;
-        if (value.IsMatrix)
-        {
-            _diagnostics.Report(Rules.ShapesDisagree, equation.Value.Span, "The right side", value.ToString(), "a value of a cell", "one column", "an equation");
-        }
-        else if (target is { Kind: SymbolKind.Intermediate, IsCarried: false } && value.IsScalar)
+        if (target is { Kind: SymbolKind.Intermediate, IsCarried: false } && (value.IsScalar || value.IsMatrix))
         {
             target.Shape = value;
         }
@@ -90,13 +86,7 @@ sealed partial class Binder
         }
 
         symbol.IsRead |= !next;
-        if (symbol is { Kind: SymbolKind.Constant, Shape.IsMatrix: true })
-        {
-            _diagnostics.Report(Rules.MatrixAmongValues, name.Span, name.Text);
-            return ShapeTerm.Vector(SizeTerm.Open());
-        }
-
-        if (symbol is { Kind: SymbolKind.Parameter, Shape.IsMatrix: true })
+        if (symbol is { Kind: SymbolKind.Parameter, Shape.IsMatrix: true, IsDeclared: false })
         {
             _diagnostics.Report(Rules.MatrixAndVector, name.Span, name.Text);
             return ShapeTerm.Vector(SizeTerm.Open());
@@ -143,6 +133,11 @@ sealed partial class Binder
             return ShapeTerm.Vector(SizeTerm.Open());
         }
 
+        if (MatrixCall(call) is { } matrix)
+        {
+            return matrix;
+        }
+
         if (MatrixFunctions.IsKnown(call.Function.Text))
         {
             _diagnostics.Report(Rules.MatrixAmongValues, call.Span, call.Function.Text);
@@ -157,6 +152,11 @@ sealed partial class Binder
         }
 
         ShapeTerm shape = Elementwise(call.Arguments, call.Span);
+        if (shape.IsMatrix && function.OfVectors)
+        {
+            _diagnostics.Report(Rules.FunctionOfVectors, call.Span, call.Function.Text, shape.ToString());
+        }
+
         return function.IsOverLanes(call.Arguments.Count) ? ShapeTerm.Scalar : shape;
     }
 
@@ -165,10 +165,15 @@ sealed partial class Binder
         ShapeTerm vector = product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
             ? ShapeTerm.Vector(ConcatSize(concat))
             : ShapeOf(product.Vector);
-        if (product.Matrix is NumberSyntax or NameSyntax { Name.Kind: TokenKind.PrimedName })
+        if (product.Matrix is NumberSyntax || (product.Matrix is NameSyntax { Name.Kind: TokenKind.PrimedName } && !IsMatrixValue(product.Matrix)))
         {
             _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this");
             return vector;
+        }
+
+        if (IsMatrixValue(product.Matrix))
+        {
+            return ValueProduct(product, vector);
         }
 
         if (product.Matrix is not NameSyntax { Name: { } head } || head.Text == MatrixFunctions.Identity)
@@ -227,7 +232,7 @@ sealed partial class Binder
 
     void Agree(ShapeTerm a, ShapeTerm b, TextSpan span, string aName, string bName, string what)
     {
-        if (!SizeTerm.Unify(a.Rows, b.Rows))
+        if (a.IsMatrix != b.IsMatrix || !SizeTerm.Unify(a.Rows, b.Rows) || (a.IsMatrix && !SizeTerm.Unify(a.Columns!, b.Columns!)))
         {
             _diagnostics.Report(Rules.ShapesDisagree, span, aName, a.ToString(), bName, b.ToString(), what);
         }

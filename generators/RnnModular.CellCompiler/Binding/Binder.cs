@@ -105,8 +105,8 @@ sealed partial class Binder
         {
             switch (statement)
             {
-                case StateSyntax state when IsFree(state.Name, "a state", isTarget: true) && _sizes.Dim(state.Size) is { } size:
-                    _symbols.Add(state.Name.Text, new Symbol(SymbolKind.State, state.Name.Text, state.Name.Span, ShapeTerm.Vector(SizeTerm.Of(size))));
+                case StateSyntax state when IsFree(state.Name, "a state", isTarget: true) && Declared(state.Rows, state.Columns) is { } shape:
+                    _symbols.Add(state.Name.Text, new Symbol(SymbolKind.State, state.Name.Text, state.Name.Span, shape));
                     break;
                 case ParameterSyntax parameter when IsFree(parameter.Name, "a parameter"):
                     DeclareParameter(parameter);
@@ -133,17 +133,22 @@ sealed partial class Binder
 
     void DeclareParameter(ParameterSyntax syntax)
     {
-        if (_sizes.Dim(syntax.Rows) is not { } rows)
+        if (Declared(syntax.Rows, syntax.Columns) is { } shape)
         {
-            return;
+            Symbol parameter = NewParameter(syntax.Name, shape);
+            parameter.Initial = CheckInitial(syntax.Initial);
+            parameter.IsDeclared = true;
         }
+    }
 
-        Dim? columns = syntax.Columns is null ? null : _sizes.Dim(syntax.Columns);
-        if (syntax.Columns is null || columns is not null)
-        {
-            var shape = new ShapeTerm(SizeTerm.Of(rows), columns is { } known ? SizeTerm.Of(known) : null);
-            NewParameter(syntax.Name, shape).Initial = CheckInitial(syntax.Initial);
-        }
+    /// <summary>A declared shape; null, with a diagnostic, when a size is unknown.</summary>
+    ShapeTerm? Declared(SizeSyntax rowSyntax, SizeSyntax? columnSyntax)
+    {
+        Dim? rows = _sizes.Dim(rowSyntax);
+        Dim? columns = columnSyntax is null ? null : _sizes.Dim(columnSyntax);
+        return rows is null || (columns is null && columnSyntax is not null)
+            ? null
+            : new ShapeTerm(SizeTerm.Of(rows.Value), columns is { } known ? SizeTerm.Of(known) : null);
     }
 
     void DeclareTargets(IEnumerable<EquationSyntax> equations)

@@ -35,6 +35,9 @@ sealed class Symbol(SymbolKind kind, string name, TextSpan span, ShapeTerm shape
     /// <summary>True once its equation (for a state: that of its next value) has been read.</summary>
     public bool IsDefined { get; set; }
 
+    /// <summary>True when the spec declares its shape.</summary>
+    public bool IsDeclared { get; set; }
+
     /// <summary>True when an equation reads it; for a state: its previous value.</summary>
     public bool IsRead { get; set; }
 

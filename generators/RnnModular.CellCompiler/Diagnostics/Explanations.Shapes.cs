@@ -75,5 +75,29 @@ public static partial class Explanations
             Put a vector after it.
             """,
             "h' = tanh(W x + transpose(U) h)"),
+        new(
+            Rules.FunctionOfVectors.Id,
+            "a function of vectors is given a matrix",
+            """
+            softmax, layer_norm and outer work on vectors. A matrix state, or a matrix made with outer, is no vector.
+            """,
+            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = sum(softmax(C'), 1)",
+            """
+            Read the matrix by a vector (C q, transpose(C) q), or sum it along an axis: sum(C, 0) is the sum of its rows,
+            sum(C, 1) the sum of its columns.
+            """,
+            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = softmax(sum(C', 1))"),
+        new(
+            Rules.MatrixOutput.Id,
+            "the output is a matrix",
+            """
+            What a cell hands to the next layer is a vector: y where an equation defines it, h otherwise. A matrix can only be
+            a state or an intermediate value.
+            """,
+            "state h : H x H\nh' = 0.9 * h + outer(W x, V x)",
+            """
+            Read the matrix by a vector, and call that the output.
+            """,
+            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = C' (Q x)"),
     ];
 }

@@ -28,6 +28,11 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             code.Line($"readonly float* {FrameLayout.VectorField(vector)};");
         }
 
+        foreach (Node matrix in Matrices())
+        {
+            code.Line($"readonly float* {FrameLayout.RowsField(matrix.Name!)};");
+        }
+
         code.Line();
         code.Line("/// <summary>Declares parameters, states and packed weights for these sizes.</summary>");
         code.Line("/// <param name=\"inputSize\">I, the width of x.</param>");
@@ -42,7 +47,10 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             foreach (SizeInfo size in Graph.Sizes.Where(s => s.Definition is not null))
             {
                 code.Line($"int {size.Name} = {size.Definition};");
-                code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size.Name}, 1, {Literal.Text($"size {size.Name} = {size.Definition}")});");
+                if (!size.IsPadded)
+                {
+                    code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size.Name}, 1, {Literal.Text($"size {size.Name} = {size.Definition}")});");
+                }
             }
 
             foreach (Node blocks in Graph.Nodes.Where(n => n.Operation == Structures.BlockDiagonal))
@@ -69,7 +77,7 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
 
             foreach (StateInfo state in Graph.States)
             {
-                code.Line($"State({Literal.Text(state.Name)}, {state.Size});");
+                code.Line($"State({Literal.Text(state.Name)}, {state.Shape.Rows}{(state.Shape.IsMatrix ? $", {state.Shape.Columns}" : "")});");
             }
 
             string[] vectors = [.. Vectors()];
@@ -87,6 +95,11 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                     : derived is null ? $"{FrameLayout.VectorField(vector)} = Values({Literal.Text(vector)});"
                     : derived.Shape.IsMatrix ? $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows}, {derived.Shape.Columns});"
                     : $"{FrameLayout.VectorField(vector)} = Derived({Literal.Text(vector)}, {derived.Shape.Rows});");
+            }
+
+            foreach (Node matrix in Matrices())
+            {
+                code.Line($"{FrameLayout.RowsField(matrix.Name!)} = PaddedRows({Literal.Text(matrix.Name!)}, {matrix.Shape.Rows}, {matrix.Shape.Columns});");
             }
 
             foreach (PanelField panel in frame.Panels)
@@ -116,7 +129,7 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
     /// <summary>A difference or quotient that has no name of its own may still come out below one.</summary>
     void SizeChecks()
     {
-        IEnumerable<Dim> sizes = Graph.Parameters.SelectMany(p => new[] { p.Shape.Rows, p.Shape.Columns }).Concat(Graph.States.Select(s => s.Size));
+        IEnumerable<Dim> sizes = Graph.Parameters.SelectMany(p => new[] { p.Shape.Rows, p.Shape.Columns }).Concat(Graph.States.SelectMany(s => new[] { s.Shape.Rows, s.Shape.Columns }));
         foreach (Dim size in sizes.Where(s => s.Text.Contains(" - ") || s.Text.Contains(" / ")).Distinct())
         {
             code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size}, 1, {Literal.Text($"size {size}")});");
@@ -136,6 +149,9 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
         .Concat(chain.Values.SelectMany(v => Named(v, v)).Select(n => n.ValueName))
         .Distinct()
         .OrderBy(n => n, StringComparer.Ordinal);
+
+    /// <summary>Matrices of parameters that kernels read row by row.</summary>
+    IEnumerable<Node> Matrices() => frame.Pointers.Where(p => p.Kind == PlaceKind.Matrix).Select(p => Graph.Nodes.First(n => n.Name == p.Name && n.Shape.IsMatrix));
 
     /// <summary>A value and the named values it is made of.</summary>
     IEnumerable<Node> Named(int id, int root)

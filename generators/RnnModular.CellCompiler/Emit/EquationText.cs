@@ -48,9 +48,41 @@ sealed class EquationText
                 .Select(i => Operand(node.Operands[2 * i], 4, false) + " " + Operand(node.Operands[(2 * i) + 1], 4, true)));
         }
 
+        if (Matrix(node) is { } product)
+        {
+            return product;
+        }
+
         int around = node.IsProduct ? 4 : node.Operation.IsCall ? 0 : node.Operation.Precedence;
         object[] operands = [.. node.Operands.Select((o, index) => Operand(o, around, index > 0))];
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, node.Operation.Equation, operands);
+    }
+
+    /// <summary>outer(a, b), A v and Aᵀ v, which the graph says in smaller pieces; null for anything else.</summary>
+    string? Matrix(Node node)
+    {
+        bool transposed = node.Operation == MatrixValues.SumRows;
+        Node inner = transposed || node.Operation == MatrixValues.SumColumns ? _nodes[node.Operands[0]] : node;
+        if (inner.Operation != Operations.Multiply)
+        {
+            return null;
+        }
+
+        Node[] factors = [_nodes[inner.Operands[0]], _nodes[inner.Operands[1]]];
+        string Vector(Operation spread, int around) => Operand(factors.First(f => f.Operation == spread).Operands[0], around, true);
+        bool Has(Operation spread) => factors.Any(f => f.Operation == spread);
+        if (inner == node)
+        {
+            return Has(MatrixValues.EachColumn) && Has(MatrixValues.EachRow)
+                ? $"outer({Vector(MatrixValues.EachColumn, 0)}, {Vector(MatrixValues.EachRow, 0)})"
+                : null;
+        }
+
+        Operation along = transposed ? MatrixValues.EachColumn : MatrixValues.EachRow;
+        Node? matrix = factors.FirstOrDefault(f => f.Operation.Kind != OperationKind.Broadcast);
+        return matrix is not null && Has(along) && (inner.Name is null)
+            ? $"{Operand(matrix.Id, 4, false)}{(transposed ? "ᵀ" : "")} {Vector(along, 4)}"
+            : null;
     }
 
     static string? Leaf(Node node) => node.IsConstant ? Literal.Number(node.Value)

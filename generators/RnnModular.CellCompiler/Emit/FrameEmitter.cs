@@ -44,6 +44,7 @@ static class FrameEmitter
     {
         PlaceKind.Input => "the input",
         PlaceKind.Parameter => "a vector of parameters",
+        PlaceKind.Matrix => "a matrix of parameters, rows padded",
         PlaceKind.Previous => "a state before the step",
         PlaceKind.Next => "a state after the step",
         PlaceKind.Output => "the output",

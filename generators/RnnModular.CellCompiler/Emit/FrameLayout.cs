@@ -19,7 +19,7 @@ sealed class FrameLayout
         _source = source;
         Program = program;
         IEnumerable<Stage> stages = program.Forward.Stages.Concat(program.Backward.Stages);
-        foreach (Dim dim in stages.SelectMany(s => Places(s).Select(p => p.Dim).Append(s.Lanes)))
+        foreach (Dim dim in stages.SelectMany(s => Places(s).Select(p => p.Dim).Append(s.Lanes).Append(s.Extent)))
         {
             UseDim(dim);
         }
@@ -59,7 +59,7 @@ sealed class FrameLayout
 
     /// <summary>The stride fields, with what they are the stride of.</summary>
     public IEnumerable<(string Field, PlaceKind Kind, string Name, Dim Dim)> Strides => Pointers
-        .Where(p => p.Kind != PlaceKind.Parameter)
+        .Where(p => p.Kind is not (PlaceKind.Parameter or PlaceKind.Matrix))
         .Select(p => (StrideField(p.Kind, p.Name, p.Dim), p.Kind, p.Name, p.Dim))
         .GroupBy(p => p.Item1)
         .Select(g => g.First());
@@ -77,12 +77,12 @@ sealed class FrameLayout
     public string Base(Place place) => "f." + _bases[Key(place)] + Column(place);
 
     /// <summary>Floats from row to row; 0 for what all rows share.</summary>
-    public string Stride(Place place) => place.Kind == PlaceKind.Parameter ? "0" : "f." + StrideField(place.Kind, place.Name, place.Dim);
+    public string Stride(Place place) => place.Kind is PlaceKind.Parameter or PlaceKind.Matrix ? "0" : "f." + StrideField(place.Kind, place.Name, place.Dim);
 
     /// <summary>The pointer to row i, lane j (or lane 0 of a scalar).</summary>
     public string At(Place place, bool scalar)
     {
-        string row = place.Kind == PlaceKind.Parameter ? "" : $" + i * {Stride(place)}";
+        string row = place.Kind is PlaceKind.Parameter or PlaceKind.Matrix ? "" : $" + i * {Stride(place)}";
         return $"f.{_bases[Key(place)]}{row}{Column(place)}{(scalar ? "" : " + j")}";
     }
 
@@ -96,6 +96,9 @@ sealed class FrameLayout
     public static string VectorField(string name) => name == "kernels" || name.Contains("Weights") || name.EndsWith("_vector", StringComparison.Ordinal)
         ? $"_{name}_vector"
         : "_" + name;
+
+    /// <summary>The class's field for a matrix of parameters with padded rows.</summary>
+    public static string RowsField(string name) => $"_{name}_rows";
 
     static IEnumerable<Place> Places(Stage stage) => stage.Loads.Select(l => l.Place)
         .Concat(stage.Stores.Select(s => s.Place))
@@ -111,7 +114,7 @@ sealed class FrameLayout
                 PlaceKind.Output => "y",
                 PlaceKind.OutputGradient => "dy",
                 PlaceKind.InputGradient => "dx",
-                PlaceKind.Parameter or PlaceKind.Previous => _scope.Take(place.Name),
+                PlaceKind.Parameter or PlaceKind.Matrix or PlaceKind.Previous => _scope.Take(place.Name),
                 PlaceKind.Next => _scope.Take(place.Name + "Next"),
                 PlaceKind.CarriedIn => _scope.Take($"d{place.Name}Next"),
                 PlaceKind.CarriedOut => _scope.Take("d" + place.Name),

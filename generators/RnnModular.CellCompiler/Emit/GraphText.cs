@@ -99,7 +99,7 @@ static class GraphText
                     Phase.Loop => "each step",
                     _ => forward ? "after the loop, all steps at once: no state waits for it" : "after the loop, all steps at once: no earlier step waits for it",
                 };
-                text.Append($"  {stage.Name} [{stage.Lanes}] {when}\n");
+                text.Append($"  {stage.Name} {(stage.Shape.IsScalar ? "[1]" : stage.Shape.ToString())} {when}\n");
                 foreach (Accumulator accumulator in stage.Accumulators)
                 {
                     string terms = string.Join(" + ", accumulator.Terms.Select(t => $"{t.Weight}{(t.Transposed ? "ᵀ" : "")} {t.Operand}"));
@@ -109,7 +109,7 @@ static class GraphText
                 foreach (Store store in stage.Stores)
                 {
                     string name = plan.Nodes[store.Node].Name ?? EquationText.Of(plan.Nodes, store.Node);
-                    text.Append($"    {(stage.IsReduction ? "sum" : "store")} {name} -> {store.Place}{(store.TrainingOnly ? " (training)" : "")}\n");
+                    text.Append($"    {(stage.IsReduction || plan.Nodes[store.Node].Operation.Kind == OperationKind.AxisSum ? "sum" : "store")} {name} -> {store.Place}{(store.TrainingOnly ? " (training)" : "")}\n");
                 }
             }
         }

@@ -45,8 +45,8 @@ static class KernelEmitter
     public static string Summary(Stage stage)
     {
         string when = stage.Phase switch { Phase.Before => "Before the loop, all steps at once", Phase.Loop => "Each step", _ => "After the loop, all steps at once" };
-        string what = stage.IsReduction ? "sum over lanes" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products).Select(Show));
-        return $"{when}: {what}   [{stage.Lanes}]";
+        string what = stage.IsReduction ? "sum over lanes" : stage.Shape.IsMatrix ? "row by row of a matrix" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products).Select(Show));
+        return $"{when}: {what}   {(stage.Shape.IsScalar ? "[1]" : stage.Shape.ToString())}";
     }
 
     static string Show(WideProduct product) => string.Join(" | ", product.Weights.Select(w => $"{w}{(product.Transposed ? "ᵀ" : "")} {product.Operand}"));

@@ -39,7 +39,7 @@ static class SizeNames
                 Detail = n.Detail is null ? null : Text(n.Detail),
             }).ToEquatableArray(),
             Sizes = graph.Sizes.Select(s => s.Definition is null ? s : new SizeInfo(names[s.Name], Text(s.Definition))).ToEquatableArray(),
-            States = graph.States.Select(s => s with { Size = Of(s.Size) }).ToEquatableArray(),
+            States = graph.States.Select(s => s with { Shape = OfShape(s.Shape) }).ToEquatableArray(),
             Parameters = graph.Parameters.Select(p => p with { Shape = OfShape(p.Shape) }).ToEquatableArray(),
         };
     }

@@ -6,12 +6,18 @@ namespace RnnModular.CellCompiler.Emit;
 /// <summary>Emits one stage for one instruction set: the products, then the elementwise lines that consume their sums.</summary>
 sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations)
 {
+    readonly ElementwiseLines _lines = new(code, frame, plan, equations);
+
     /// <summary>Writes the stage's methods.</summary>
     public void Emit(Stage stage)
     {
         if (stage.IsReduction)
         {
             Reduction(stage);
+        }
+        else if (stage.Shape.IsMatrix)
+        {
+            new MatrixStageEmitter(code, set, frame, plan, _lines).Emit(stage);
         }
         else if (stage.Accumulators.Count == 0)
         {
@@ -32,7 +38,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
             foreach (Store store in stage.Stores)
             {
                 string sum = $"{plan.Nodes[store.Node].Operation.Reducer}.Rows({frame.Base(source)}, {frame.Stride(source)}, {frame.Size(stage.Lanes)}, {frame.Base(store.Place)}, {frame.Stride(store.Place)}, rows);";
-                string condition = Condition(store);
+                string condition = ElementwiseLines.Condition(store);
                 if (condition.Length == 0)
                 {
                     code.Line(sum);
@@ -54,7 +60,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         using (code.Open("for (nint i = 0; i < rows; i++)"))
         using (code.Open($"for (nint j = from; j < to; j += {lanes})"))
         {
-            Epilogue(stage, _ => null);
+            _lines.Write(stage, _ => null);
         }
     }
 
@@ -81,7 +87,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
             using (code.Open($"for (nint i = row; i < row + rows; i++, sums += {Literal.Integer(stage.Accumulators.Count * set.Lanes)})"))
             {
                 var places = groups.SelectMany(g => g.Nodes.Select((node, index) => (node, Place: g.First + index))).ToDictionary(n => n.node, n => n.Place);
-                Epilogue(stage, node => places.TryGetValue(node, out int place) ? $"V.Load(sums{Offset(place * set.Lanes)})" : null);
+                _lines.Write(stage, node => places.TryGetValue(node, out int place) ? $"V.Load(sums{Offset(place * set.Lanes)})" : null);
             }
         }
     }
@@ -96,83 +102,4 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
     }
 
     static string Offset(int floats) => floats == 0 ? "" : " + " + Literal.Integer(floats);
-
-    void Epilogue(Stage stage, Func<int, string?> sum)
-    {
-        var names = new Dictionary<int, string>();
-        var scope = new NameScope("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath");
-        var uses = stage.Computes.SelectMany(c => plan.Nodes[c].Operands).GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
-        var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
-        var text = new VectorText(plan.Nodes, id => names.TryGetValue(id, out string? name) ? name : null);
-
-        foreach (Load load in stage.Loads)
-        {
-            Node node = plan.Nodes[load.Node];
-            bool scalar = node.Shape.IsScalar && !stage.Lanes.IsOne;
-            names[load.Node] = scope.Take(load.Place.Kind == PlaceKind.Next ? node.Name! + "Next" : node.Name ?? "t" + Literal.Integer(node.Id));
-            string pointer = frame.At(load.Place, scalar);
-            code.Line($"Lanes {names[load.Node]} = {(scalar ? $"V.Create(*({pointer}))" : $"V.Load({pointer})")};");
-        }
-
-        foreach (Accumulator accumulator in stage.Accumulators)
-        {
-            Node node = plan.Nodes[accumulator.Node];
-            string load = sum(accumulator.Node)!;
-            bool once = uses.TryGetValue(node.Id, out int count) && count == 1 && !stored.Contains(node.Id);
-            names[node.Id] = once ? load : scope.Take(node.Name ?? "t" + Literal.Integer(node.Id));
-            if (!once)
-            {
-                code.Line($"Lanes {names[node.Id]} = {load};");
-            }
-        }
-
-        HashSet<int> inline = Inlining.Of(plan.Nodes, stage.Computes, id => plan.Nodes[id].Name is null && !stored.Contains(id));
-        foreach (int id in stage.Computes)
-        {
-            Node node = plan.Nodes[id];
-            if (inline.Contains(id))
-            {
-                continue;
-            }
-
-            string right = text.Of(id);
-            names[id] = scope.Take(node.Name ?? "t" + Literal.Integer(id));
-            if (node.Name is not null && equations.TryGetValue(node.Name, out string? equation))
-            {
-                code.Line($"// {equation}");
-            }
-
-            code.Line($"Lanes {names[id]} = {right};");
-        }
-
-        Stores(stage, text);
-    }
-
-    void Stores(Stage stage, VectorText text)
-    {
-        // Stores under one condition stand in one block.
-        foreach (var conditional in stage.Stores.GroupBy(Condition).OrderBy(g => g.Key, StringComparer.Ordinal))
-        {
-            if (conditional.Key.Length == 0)
-            {
-                Lines(conditional);
-                continue;
-            }
-
-            using (code.Open($"if ({conditional.Key})"))
-            {
-                Lines(conditional);
-            }
-        }
-
-        void Lines(IEnumerable<Store> stores)
-        {
-            foreach (Store store in stores)
-            {
-                code.Line($"V.Store({text.Operand(store.Node, 0, false)}, {frame.At(store.Place, false)});");
-            }
-        }
-    }
-
-    static string Condition(Store store) => store.Place.Kind == PlaceKind.InputGradient ? "f.dx != null" : store.TrainingOnly ? "f.training" : "";
 }

@@ -27,7 +27,10 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
 
         foreach (VectorSum vector in _program.Vectors)
         {
-            code.Line($"sums.{(vector.OverLanes ? "SumLanes" : "Sum")}({Literal.Text(vector.Parameter)}, {Rows(vector.Value)});");
+            Shape shape = Graph.Nodes.First(n => n.Name == vector.Parameter && (n.IsParameter || !n.IsLeaf)).Shape;
+            code.Line(shape.IsMatrix
+                ? $"sums.SumMatrix(sums.Matrix({Literal.Text(vector.Parameter)}, {shape.Rows}, {shape.Columns}), {shape.Rows}, {shape.Columns}, {Rows(vector.Value)});"
+                : $"sums.{(vector.OverLanes ? "SumLanes" : "Sum")}({Literal.Text(vector.Parameter)}, {Rows(vector.Value)});");
         }
 
         foreach (ChainTerm term in chain.Terms)

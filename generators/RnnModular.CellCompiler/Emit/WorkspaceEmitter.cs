@@ -87,6 +87,11 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
                     code.Line($"{field} = cell.{FrameLayout.VectorField(name)},");
                 }
 
+                foreach ((_, string name, _, string field) in frame.Pointers.Where(p => p.Kind == PlaceKind.Matrix))
+                {
+                    code.Line($"{field} = cell.{FrameLayout.RowsField(name)},");
+                }
+
                 foreach ((string field, PlaceKind kind, string name, Dim dim) in frame.Strides.Where(s => StrideOf(s.Kind, s.Name, s.Dim) is not null))
                 {
                     code.Line($"{field} = {StrideOf(kind, name, dim)},");
@@ -130,7 +135,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             code.Line("Frame f = Packed(row);");
             foreach (Stage stage in stages)
             {
-                string call = $"_kernels.{stage.Name}(f, rows, 0, {frame.Size(stage.Lanes)});";
+                string call = $"_kernels.{stage.Name}(f, rows, 0, {frame.Size(stage.Extent)});";
                 if (stage.OnlyInputGradient)
                 {
                     using (code.Open("if (!Dx.IsNone)"))
@@ -156,8 +161,8 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             code.Line("Frame f = At(step, row);");
             foreach (Stage stage in plan.In(Lowering.Phase.Loop))
             {
-                string lanes = frame.Size(stage.Lanes);
-                code.Line($"_kernels.{stage.Name}(f, rows, share.From({lanes}), share.To({lanes}));");
+                string extent = frame.Size(stage.Extent);
+                code.Line($"_kernels.{stage.Name}(f, rows, share.From({extent}), share.To({extent}));");
                 code.Line("share.Sync();");
             }
         }

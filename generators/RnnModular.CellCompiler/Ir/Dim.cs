@@ -39,7 +39,7 @@ public readonly record struct Dim(string Text)
 /// <summary>Shape of a value at one step of one sequence: a column of <paramref name="Rows"/>, or a matrix.</summary>
 /// <param name="Rows">Length of a vector; 1 for a scalar.</param>
 /// <param name="Columns">1 unless it is a matrix.</param>
-/// <param name="IsMatrix">True for weights.</param>
+/// <param name="IsMatrix">True for weights, and for values with rows and columns.</param>
 public readonly record struct Shape(Dim Rows, Dim Columns, bool IsMatrix)
 {
     /// <summary>The shape of a number.</summary>

@@ -5,7 +5,8 @@ namespace RnnModular.CellCompiler.Ir;
 /// <param name="Most">Most arguments.</param>
 /// <param name="Build">Adds it to a graph; arguments are node ids.</param>
 /// <param name="OverLanes">True when it turns vectors into one number.</param>
-public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int> Build, bool OverLanes = false)
+/// <param name="OfVectors">True when it means nothing of a matrix.</param>
+public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int> Build, bool OverLanes = false, bool OfVectors = false)
 {
     /// <summary>True when only its form of one argument turns a vector into a number: the largest of two values, or of all lanes.</summary>
     public bool AloneOverLanes { get; init; }
@@ -71,12 +72,12 @@ public static class Functions
         ["sum"] = new Function(1, 1, static (g, a) => g.Add(Operations.Sum, a[0]), OverLanes: true),
         ["mean"] = new Function(1, 1, static (g, a) => Normalization.Mean(g, a[0]), OverLanes: true),
         ["dot"] = new Function(2, 2, static (g, a) => g.Add(Operations.Sum, g.Multiply(a[0], a[1])), OverLanes: true),
-        ["var"] = new Function(1, 1, static (g, a) => Normalization.Variance(g, a[0]), OverLanes: true),
-        ["norm"] = new Function(1, 1, static (g, a) => Normalization.Norm(g, a[0]), OverLanes: true),
-        ["normalize"] = Made(1, static (g, a) => Normalization.Normalize(g, a[0])),
-        ["rms_norm"] = new Function(1, 2, static (g, a) => Normalization.RmsNorm(g, a)),
-        ["softmax"] = Made(1, static (g, a) => Normalization.Softmax(g, a[0])),
-        ["layer_norm"] = new Function(1, 3, static (g, a) => Normalization.LayerNorm(g, a)),
+        ["var"] = new Function(1, 1, static (g, a) => Normalization.Variance(g, a[0]), OverLanes: true, OfVectors: true),
+        ["norm"] = new Function(1, 1, static (g, a) => Normalization.Norm(g, a[0]), OverLanes: true, OfVectors: true),
+        ["normalize"] = new Function(1, 1, static (g, a) => Normalization.Normalize(g, a[0]), OfVectors: true),
+        ["rms_norm"] = new Function(1, 2, static (g, a) => Normalization.RmsNorm(g, a), OfVectors: true),
+        ["softmax"] = new Function(1, 1, static (g, a) => Normalization.Softmax(g, a[0]), OfVectors: true),
+        ["layer_norm"] = new Function(1, 3, static (g, a) => Normalization.LayerNorm(g, a), OfVectors: true),
         ["stop_gradient"] = One(Operations.StopGradient),
         ["where"] = Made(3, static (g, a) => g.Add(Operations.Where, a[0], a[1], a[2])),
     };

@@ -40,6 +40,21 @@ public sealed class GraphBuilder
     public int Spread(int number, Shape shape) =>
         Intern(Operations.Spread, new EquatableArray<int>([number]), shape, null, 0);
 
+    /// <summary>A vector in each row or column of a matrix; a number stays one.</summary>
+    public int Broadcast(Operation operation, int vector, Shape matrix) => _nodes[vector].Shape.IsScalar ? vector
+        : _nodes[vector].Operation == Operations.Spread ? _nodes[vector].Operands[0]
+        : Intern(operation, new EquatableArray<int>([vector]), matrix, null, 0);
+
+    /// <summary>The sum along one axis of a matrix, or of a number that stands in every place of one.</summary>
+    public int AlongAxis(Operation operation, int value, Shape matrix)
+    {
+        Dim summed = operation == MatrixValues.SumColumns ? matrix.Columns : matrix.Rows;
+        Dim left = operation == MatrixValues.SumColumns ? matrix.Rows : matrix.Columns;
+        return _nodes[value].Shape.IsScalar
+            ? Multiply(value, SizeNumber(summed))
+            : Intern(operation, new EquatableArray<int>([value]), Shape.Vector(left), null, 0);
+    }
+
     /// <summary>A view or arrangement of a weight.</summary>
     public int Structure(Operation operation, Shape shape, string? detail, params int[] operands) => operation == Operations.Transpose
         ? Transpose(operands[0])
@@ -50,14 +65,18 @@ public sealed class GraphBuilder
         : node.IsLeaf ? Leaf(node.Operation, node.Name!, node.Shape)
         : node.Operation == Operations.Spread ? Spread(operands[0], node.Shape)
         : node.Operation.Kind == OperationKind.Structure ? Structure(node.Operation, node.Shape, node.Detail, operands)
+        : node.Operation.Kind == OperationKind.Broadcast ? Broadcast(node.Operation, operands[0], node.Shape)
+        : node.Operation.Kind == OperationKind.AxisSum ? Intern(node.Operation, new EquatableArray<int>(operands), node.Shape, null, 0)
         : Add(node.Operation, operands);
 
-    /// <summary>The length of a vector, as a number.</summary>
-    public int SizeOf(int vector)
+    /// <summary>How many values a vector or matrix has, as a number.</summary>
+    public int SizeOf(int value)
     {
-        Dim rows = _nodes[vector].Shape.Rows;
-        return rows.IsOne ? Constant(1) : Leaf(Operations.Size, rows.Text, Shape.Scalar);
+        Shape shape = _nodes[value].Shape;
+        return shape.IsMatrix ? Multiply(SizeNumber(shape.Rows), SizeNumber(shape.Columns)) : SizeNumber(shape.Rows);
     }
+
+    int SizeNumber(Dim size) => size.IsOne ? Constant(1) : Leaf(Operations.Size, size.Text, Shape.Scalar);
 
     /// <summary>Any operation, simplified where it can be.</summary>
     public int Add(Operation operation, params int[] operands)
@@ -65,6 +84,12 @@ public sealed class GraphBuilder
         if (operation == Operations.Add)
         {
             return Sum(operands[0], operands[1]);
+        }
+
+        // All values of a matrix: its columns first.
+        if (operation == Operations.Sum && _nodes[operands[0]].Shape is { IsMatrix: true } matrix)
+        {
+            return Add(operation, AlongAxis(MatrixValues.SumColumns, operands[0], matrix));
         }
 
         // A vector that is zero has become the number zero.
@@ -193,7 +218,7 @@ public sealed class GraphBuilder
 
     static string? KeyText(Operation operation, string? name, Shape shape, string? detail) =>
         operation.Kind == OperationKind.Leaf ? name
-        : operation == Operations.Spread ? shape.Rows.Text
+        : operation == Operations.Spread || operation.Kind == OperationKind.Broadcast ? shape.ToString()
         : operation.Kind == OperationKind.Structure ? $"{shape} {detail}"
         : null;
 }

@@ -17,6 +17,12 @@ public enum OperationKind
 
     /// <summary>Another view of a weight.</summary>
     Structure,
+
+    /// <summary>A vector in each row or column of a matrix; it is read so, and never lies in memory.</summary>
+    Broadcast,
+
+    /// <summary>The sum of the rows or columns of a matrix.</summary>
+    AxisSum,
 }
 
 /// <summary>

@@ -2,10 +2,10 @@ namespace RnnModular.CellCompiler.Ir;
 
 /// <summary>A carried state.</summary>
 /// <param name="Name">The spec's name.</param>
-/// <param name="Size">Its length.</param>
+/// <param name="Shape">Its shape.</param>
 /// <param name="Previous">The leaf of its previous value.</param>
 /// <param name="Next">The node of its next value.</param>
-public sealed record StateInfo(string Name, Dim Size, int Previous, int Next);
+public sealed record StateInfo(string Name, Shape Shape, int Previous, int Next);
 
 /// <summary>A parameter, in checkpoint order.</summary>
 /// <param name="Name">The spec's name.</param>
@@ -23,7 +23,8 @@ public sealed record TensorInfo(string Name, EquatableArray<string> Parts);
 /// <summary>A named size.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Definition">What it is computed from, as C#; null for the free sizes I and H.</param>
-public sealed record SizeInfo(string Name, string? Definition);
+/// <param name="IsPadded">True for the padded length of a matrix's rows, which lowering adds.</param>
+public sealed record SizeInfo(string Name, string? Definition, bool IsPadded = false);
 
 /// <summary>A constant vector or matrix.</summary>
 /// <param name="Name">The spec's name.</param>

@@ -27,6 +27,7 @@ public sealed record CellProgram(
     /// <summary>Differentiates and lowers a step.</summary>
     public static CellProgram Create(StepGraph graph)
     {
+        graph = Storage.WithRowSizes(graph);
         AdjointGraph adjoint = Differentiate.Run(graph);
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
 
@@ -36,7 +37,7 @@ public sealed record CellProgram(
         var first = new Schedule(forward.Nodes, ForwardPlace, [.. wanted.Select(Forward)], [.. carried.Select(Forward)], forward: true);
         IReadOnlyList<int> saved = SavePlan.Run(adjoint, id => LeavesLoop(first, Forward(id)));
 
-        var roots = graph.States.Select(s => new Root(Forward(s.Next), new Place(PlaceKind.Next, s.Name, s.Size, 0))).ToList();
+        var roots = graph.States.Select(s => new Root(Forward(s.Next), new Place(PlaceKind.Next, s.Name, Storage.Of(s.Shape), 0))).ToList();
         if (graph.OutputState < 0)
         {
             roots.Add(new Root(Forward(graph.Output), new Place(PlaceKind.Output, "", graph.Nodes[graph.Output].Shape.Rows, 0)));
@@ -64,7 +65,7 @@ public sealed record CellProgram(
             : BackwardPlace(backward.Nodes[backward.Map[id]])!.Value;
         Place OperandPlace(int id) => ForwardPlace(graph.Nodes[id]) is { } place ? place
             : dependence[id] == Dependence.Parameters ? new Place(PlaceKind.Parameter, graph.Nodes[id].Name!, graph.Nodes[id].Shape.Rows, 0)
-            : graph.States.FirstOrDefault(s => s.Next == id) is { } state ? new Place(PlaceKind.Next, state.Name, state.Size, 0)
+            : graph.States.FirstOrDefault(s => s.Next == id) is { } state ? new Place(PlaceKind.Next, state.Name, Storage.Of(state.Shape), 0)
             : kept[Forward(id)];
         return new CellProgram(
             graph,
@@ -87,7 +88,7 @@ public sealed record CellProgram(
         var roots = new List<Root>();
         for (int index = 0; index < forward.States.Count; index++)
         {
-            roots.Add(new Root(backward.Map[adjoint.CarriedOut[index]], new Place(PlaceKind.CarriedOut, forward.States[index].Name, forward.States[index].Size, 0)));
+            roots.Add(new Root(backward.Map[adjoint.CarriedOut[index]], new Place(PlaceKind.CarriedOut, forward.States[index].Name, Storage.Of(forward.States[index].Shape), 0)));
         }
 
         roots.Add(new Root(backward.Map[adjoint.InputGradient], new Place(PlaceKind.InputGradient, "", Dim.Input, 0)));
@@ -105,10 +106,11 @@ public sealed record CellProgram(
 
     static Place? LeafPlace(Node leaf, StepGraph graph)
     {
-        Dim width = leaf.Shape.Rows;
+        Dim width = Storage.Of(leaf.Shape);
         return leaf.Operation == Operations.Input ? new Place(PlaceKind.Input, "", width, 0)
             : leaf.Operation == Operations.State ? new Place(PlaceKind.Previous, leaf.Name!, width, 0)
             : leaf.Operation == Operations.NextState ? new Place(PlaceKind.Next, leaf.Name!, width, 0)
+            : leaf.Shape.IsMatrix && (leaf.IsParameter || leaf.Operation == Operations.Table) ? new Place(PlaceKind.Matrix, leaf.Name!, width, 0)
             : leaf.Operation == Operations.Parameter ? new Place(PlaceKind.Parameter, leaf.Name!, width, 0)
             : leaf.Operation == Operations.Table ? new Place(PlaceKind.Parameter, leaf.Name!, width, 0)
             : leaf.Operation == Operations.Size ? new Place(PlaceKind.Parameter, leaf.ValueName, width, 0)

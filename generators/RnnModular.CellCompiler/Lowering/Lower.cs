@@ -76,7 +76,7 @@ sealed class Lower
         {
             if (Crosses(node.Id) is { } packed && !(_places.TryGetValue(node.Id, out Place place) && (place.IsPacked || !packed)))
             {
-                Put(node.Id, new Place(packed ? _kept : PlaceKind.Scratch, "", node.Shape.Rows, (packed ? _packed : _scratch).Take(node.Shape.Rows)), false);
+                Put(node.Id, new Place(packed ? _kept : PlaceKind.Scratch, "", Storage.Of(node.Shape), (packed ? _packed : _scratch).Take(Storage.Of(node.Shape))), false);
             }
         }
     }
@@ -91,7 +91,7 @@ sealed class Lower
                 continue;
             }
 
-            Dim dim = _nodes[root.Node].Shape.Rows;
+            Dim dim = Storage.Of(_nodes[root.Node].Shape);
             Put(root.Node, TakeOver(root.Node, taken) ?? new Place(_kept, "", dim, _packed.Take(dim)), root.TrainingOnly);
         }
     }
@@ -112,7 +112,7 @@ sealed class Lower
         if (_schedule.IsFree(id))
         {
             // A state's previous value is out of reach after the loop.
-            bool late = _placeOf(_nodes[id]) is { IsLoopOnly: true } && _schedule.Users(id).Any(u => !_schedule.IsFree(u) && _schedule[u].Phase == Phase.After);
+            bool late = _placeOf(_nodes[id]) is { IsLoopOnly: true } && StagedUsers(id).Any(u => u.Phase == Phase.After);
             return late ? true : null;
         }
 
@@ -170,11 +170,11 @@ sealed class Lower
 
     IEnumerable<Stage> Stages(string names)
     {
-        // A leaf that must be stored (a state shifted into another) rides in the first stage of the loop.
-        var staged = _nodes.Where(n => _schedule.IsLive(n.Id) && !_schedule.IsFree(n.Id)).Select(n => (n.Id, Slot: _schedule[n.Id], n.Shape.Rows))
-            .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: new Slot(Phase.Loop, 0), Rows: s.Store.Place.Dim)))
+        // A leaf that must be stored (a state shifted into another) rides in the first stage of the loop that can.
+        var staged = _nodes.Where(n => _schedule.IsLive(n.Id) && !_schedule.IsFree(n.Id)).Select(n => (n.Id, Slot: _schedule[n.Id], Shape: _schedule.StageShape(n)))
+            .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: _schedule.WhenStored(s.Node), Shape: StoredShape(s.Node, s.Store.Place))))
             .Distinct()
-            .GroupBy(s => (s.Slot, s.Rows, Reduction: _nodes[s.Id].Operation.Kind == OperationKind.Reduction ? s.Id : -1))
+            .GroupBy(s => (s.Slot, s.Shape, Reduction: _nodes[s.Id].Operation.Kind == OperationKind.Reduction ? s.Id : -1))
             .OrderBy(g => g.Key.Slot)
             .ThenByDescending(g => g.Key.Reduction);
         int number = 0;
@@ -184,14 +184,17 @@ sealed class Lower
             int[] ids = [.. group.Select(s => s.Id).OrderBy(i => i)];
             yield return group.Key.Reduction >= 0
                 ? Reduction(ids[0], $"{names}{number}", group.Key.Slot.Phase)
-                : new StageBuilder(_nodes, _schedule, _placeOf, _places).Build($"{names}{number}", group.Key.Slot.Phase, group.Key.Rows, ids, _stores);
+                : new StageBuilder(_nodes, _schedule, _placeOf, _places).Build($"{names}{number}", group.Key.Slot.Phase, group.Key.Shape, ids, _stores);
         }
     }
+
+    // A number that fills a vector (a gradient of zero) is as wide as its place.
+    Shape StoredShape(int id, Place place) => _nodes[id].Shape.IsMatrix ? _nodes[id].Shape : Shape.Vector(place.Dim);
 
     Stage Reduction(int id, string name, Phase phase)
     {
         int operand = _nodes[id].Operands[0];
         Place place = _placeOf(_nodes[operand]) ?? _places[operand];
-        return new Stage(name, phase, _nodes[operand].Shape.Rows, default, new EquatableArray<Load>([new Load(operand, place)]), default, _stores.Where(s => s.Node == id).Select(s => s.Store).ToEquatableArray(), true);
+        return new Stage(name, phase, _nodes[operand].Shape, default, new EquatableArray<Load>([new Load(operand, place)]), default, _stores.Where(s => s.Node == id).Select(s => s.Store).ToEquatableArray(), true);
     }
 }

@@ -11,6 +11,9 @@ public enum PlaceKind
     /// <summary>A parameter, the same for all rows.</summary>
     Parameter,
 
+    /// <summary>A matrix of parameters that stands among values: its rows padded.</summary>
+    Matrix,
+
     /// <summary>A state before this step.</summary>
     Previous,
 
@@ -59,7 +62,7 @@ public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Sl
     public override string ToString() => Kind switch
     {
         PlaceKind.Input => "x",
-        PlaceKind.Parameter => Name,
+        PlaceKind.Parameter or PlaceKind.Matrix => Name,
         PlaceKind.Previous => Name,
         PlaceKind.Next => Name + "'",
         PlaceKind.Output => "y",

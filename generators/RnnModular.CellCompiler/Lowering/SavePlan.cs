@@ -28,6 +28,15 @@ static class SavePlan
             wanted.UnionWith(node.Operands.Where(IsForward));
         }
 
+        // A matrix whose rows or columns are all one vector is made again from that vector.
+        foreach (Node spread in forward.Nodes.Where(n => n.Operation.Kind == OperationKind.Broadcast))
+        {
+            if (wanted.Remove(spread.Id) || forward.Nodes.Any(n => n.Shape == spread.Shape && wanted.Contains(n.Id)))
+            {
+                wanted.Add(spread.Operands[0]);
+            }
+        }
+
         // A product's operand must lie in memory; everything else may be made again.
         foreach (int id in wanted.Where(id => !AtHand(id) && (operands.Contains(id) || !forward.Nodes[id].Operation.IsCheap)))
         {
@@ -38,7 +47,7 @@ static class SavePlan
         foreach (Node node in forward.Nodes)
         {
             remakable[node.Id] = AtHand(node.Id)
-                || (node.Operation is { IsCheap: true, Kind: OperationKind.Elementwise } && node.Operands.All(o => remakable[o]))
+                || (node.Operation is { IsCheap: true, Kind: OperationKind.Elementwise or OperationKind.Broadcast } && node.Operands.All(o => remakable[o]))
                 || (wanted.Contains(node.Id) && saved.Add(node.Id));
         }
 

@@ -65,7 +65,7 @@ sealed class Schedule
     }
 
     /// <summary>True when a node belongs to no stage of its own: a leaf, or cheap and made of leaves.</summary>
-    public bool IsFree(int id) => _nodes[id].IsLeaf || _inline[id] || IsParameterOnly(id);
+    public bool IsFree(int id) => _nodes[id].IsLeaf || _inline[id] || _nodes[id].Operation.Kind == OperationKind.Broadcast || IsParameterOnly(id);
 
     /// <summary>True for values that change only with the weights.</summary>
     public bool IsParameterOnly(int id) => _dependence[id] == Dependence.Parameters && (_forward || _nodes[id].IsLeaf || _nodes[id].Shape.IsMatrix);
@@ -76,8 +76,14 @@ sealed class Schedule
     /// <summary>When a node that is not free is computed.</summary>
     public Slot this[int id] => _slots[id];
 
+    /// <summary>When a free node can be stored: in the loop, after what it is made of.</summary>
+    public Slot WhenStored(int id) => new(Phase.Loop, MadeOf(id).Where(o => _slots[o].Phase == Phase.Loop).Select(o => _slots[o].Level + 1).DefaultIfEmpty(0).Max());
+
     /// <summary>Who uses a node.</summary>
     public IEnumerable<int> Users(int id) => _users[id];
+
+    /// <summary>The shape of the stage a node is computed in: sums along an axis ride with the matrix they sum.</summary>
+    public Shape StageShape(Node node) => node.Operation.Kind == OperationKind.AxisSum ? _nodes[node.Operands[0]].Shape : node.Shape;
 
     bool IsLoopOnly(int leaf) => _placeOf(_nodes[leaf]) is { IsLoopOnly: true };
 
@@ -88,7 +94,7 @@ sealed class Schedule
         {
             inline[node.Id] = node.Operation is { IsCheap: true, Kind: OperationKind.Elementwise }
                 && !roots.Contains(node.Id)
-                && !_users[node.Id].Any(IsWide)
+                && !_users[node.Id].Any(u => IsWide(u) || _nodes[u].Operation.Kind == OperationKind.Broadcast)
                 && node.Operands.All(o => (_nodes[o].IsLeaf && !IsLoopOnly(o)) || inline[o] || IsParameterOnly(o));
         }
 
@@ -103,7 +109,9 @@ sealed class Schedule
         {
             bool dear = node.IsProduct || (_forward && !node.Operation.IsCheap);
             bool carriesOn = node.Operands.Any(o => hoisted[o] && _users[o].Count == 1);
-            hoisted[node.Id] = (dear || carriesOn) && !TouchesLoop(node.Id);
+
+            // A matrix made of vectors is read once; kept for every step it would cost more than it does to make.
+            hoisted[node.Id] = (dear || carriesOn) && !StageShape(node).IsMatrix && !TouchesLoop(node.Id);
         }
 
         // What a hoisted node is made of goes with it.
@@ -149,8 +157,8 @@ sealed class Schedule
             foreach (int operand in MadeOf(node.Id).Where(o => _slots[o].Phase == _slots[node.Id].Phase))
             {
                 bool later = IsWide(node.Id)
-                    || _nodes[operand].Operation.Kind == OperationKind.Reduction
-                    || _nodes[operand].Shape.IsScalar != node.Shape.IsScalar;
+                    || _nodes[operand].Operation.Kind is OperationKind.Reduction or OperationKind.AxisSum
+                    || _nodes[operand].Shape != StageShape(node);
                 level = Math.Max(level, _slots[operand].Level + (later ? 1 : 0));
             }
 
@@ -163,9 +171,11 @@ sealed class Schedule
     {
         foreach (int operand in _nodes[id].Operands)
         {
-            if (!IsFree(operand))
+            // A vector spread over a matrix is read as it lies.
+            int read = _nodes[operand].Operation.Kind == OperationKind.Broadcast ? _nodes[operand].Operands[0] : operand;
+            if (!IsFree(read))
             {
-                yield return operand;
+                yield return read;
             }
         }
     }
@@ -181,7 +191,7 @@ sealed class Schedule
                 continue;
             }
 
-            int first = _users[id].Min(u => _slots[u].Phase == Phase.Loop ? _slots[u].Level - (IsWide(u) || _nodes[u].Shape.IsScalar != node.Shape.IsScalar ? 1 : 0) : 0);
+            int first = _users[id].Min(u => _slots[u].Phase == Phase.Loop ? _slots[u].Level - (IsWide(u) || StageShape(_nodes[u]) != node.Shape ? 1 : 0) : 0);
             if (first > _slots[id].Level)
             {
                 _slots[id] = _slots[id] with { Level = first };

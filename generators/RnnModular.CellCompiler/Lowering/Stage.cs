@@ -42,7 +42,7 @@ public sealed record Store(int Node, Place Place, bool TrainingOnly);
 /// </summary>
 /// <param name="Name">A name for the emitted method.</param>
 /// <param name="Phase">When it runs.</param>
-/// <param name="Lanes">The width it works on.</param>
+/// <param name="Shape">What it works on: a vector, or a matrix.</param>
 /// <param name="Accumulators">Its products.</param>
 /// <param name="Loads">Values its epilogue reads.</param>
 /// <param name="Computes">Nodes its epilogue computes, in order.</param>
@@ -51,13 +51,19 @@ public sealed record Store(int Node, Place Place, bool TrainingOnly);
 public sealed record Stage(
     string Name,
     Phase Phase,
-    Dim Lanes,
+    Shape Shape,
     EquatableArray<Accumulator> Accumulators,
     EquatableArray<Load> Loads,
     EquatableArray<int> Computes,
     EquatableArray<Store> Stores,
     bool IsReduction)
 {
+    /// <summary>The width it works on; of a matrix, the length of its rows.</summary>
+    public Dim Lanes => Shape.IsMatrix ? Shape.Columns : Shape.Rows;
+
+    /// <summary>What is cut among workers: lanes, or the rows of a matrix.</summary>
+    public Dim Extent => Shape.Rows;
+
     /// <summary>True when nothing but the gradient of x comes out of it.</summary>
     public bool OnlyInputGradient => Stores.All(s => s.Place.Kind == PlaceKind.InputGradient);
 }

@@ -12,7 +12,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
     Phase _phase;
 
     /// <summary>Builds the stage of these nodes.</summary>
-    public Stage Build(string name, Phase phase, Dim lanes, int[] ids, IReadOnlyList<(int Node, Store Store)> stores)
+    public Stage Build(string name, Phase phase, Shape shape, int[] ids, IReadOnlyList<(int Node, Store Store)> stores)
     {
         _phase = phase;
         var own = new HashSet<int>(ids);
@@ -24,7 +24,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         return new Stage(
             name,
             phase,
-            lanes,
+            shape,
             _accumulators.ToEquatableArray(),
             _loads.ToEquatableArray(),
             _computes.ToEquatableArray(),
@@ -32,39 +32,55 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             false);
     }
 
-    void Need(int id, HashSet<int> own)
+    /// <summary>Takes a node and what it is made of, operands first; on a stack of its own, since equations nest deeply.</summary>
+    void Need(int root, HashSet<int> own)
     {
-        if (nodes[id].IsConstant || !_known.Add(id))
+        var open = new Stack<(int Id, int Operand)>();
+        Enter(root);
+        while (open.Count > 0)
         {
-            return;
+            (int id, int operand) = open.Pop();
+            if (operand == nodes[id].Operands.Count)
+            {
+                _computes.Add(id);
+                continue;
+            }
+
+            open.Push((id, operand + 1));
+            Enter(nodes[id].Operands[operand]);
         }
 
-        Node node = nodes[id];
-        if (node.IsLeaf)
+        void Enter(int id)
         {
-            _loads.Add(new Load(id, LeafPlace(node)!.Value));
+            if (!nodes[id].IsConstant && _known.Add(id) && !IsAtHand(nodes[id], own))
+            {
+                open.Push((id, 0));
+            }
         }
-        else if (schedule.IsParameterOnly(id))
+    }
+
+    /// <summary>True for what is loaded or summed, not computed; notes how.</summary>
+    bool IsAtHand(Node node, HashSet<int> own)
+    {
+        Place? place = node.IsLeaf ? LeafPlace(node)!.Value
+            : schedule.IsParameterOnly(node.Id) ? ParameterPlace(node)
+            : !own.Contains(node.Id) && !schedule.IsFree(node.Id) ? places[node.Id]
+            : node.Operation.Kind == OperationKind.Broadcast ? OperandPlace(nodes[node.Operands[0]])
+            : null;
+        if (place is { } load)
         {
-            _loads.Add(new Load(id, ParameterPlace(node)));
-        }
-        else if (!own.Contains(id) && !schedule.IsFree(id))
-        {
-            _loads.Add(new Load(id, places[id]));
+            _loads.Add(new Load(node.Id, load));
         }
         else if (node.IsProduct)
         {
-            _accumulators.Add(new Accumulator(id, Terms(node).ToEquatableArray()));
+            _accumulators.Add(new Accumulator(node.Id, Terms(node).ToEquatableArray()));
         }
         else
         {
-            foreach (int operand in node.Operands)
-            {
-                Need(operand, own);
-            }
-
-            _computes.Add(id);
+            return false;
         }
+
+        return true;
     }
 
     IEnumerable<ProductTerm> Terms(Node product)
@@ -75,15 +91,16 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             Node operand = nodes[product.Operands[index + 1]];
             bool transposed = weight.Operation == Operations.Transpose;
             string name = transposed ? nodes[weight.Operands[0]].Name! : weight.Name!;
-            Place place = schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : LeafPlace(operand) ?? places[operand.Id];
-            yield return new ProductTerm(name, transposed, place, operand.Shape.Rows);
+            yield return new ProductTerm(name, transposed, OperandPlace(operand), operand.Shape.Rows);
         }
     }
+
+    Place OperandPlace(Node operand) => schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : LeafPlace(operand) ?? places[operand.Id];
 
     // After the loop, what only the loop can reach is read where the loop has kept it.
     Place? LeafPlace(Node leaf) => placeOf(leaf) is { } place && !(place.IsLoopOnly && _phase == Phase.After) ? place
         : places.TryGetValue(leaf.Id, out Place kept) ? kept
         : null;
 
-    static Place ParameterPlace(Node node) => new(PlaceKind.Parameter, node.Name!, node.Shape.Rows, 0);
+    static Place ParameterPlace(Node node) => new(node.Shape.IsMatrix ? PlaceKind.Matrix : PlaceKind.Parameter, node.Name!, Storage.Of(node.Shape), 0);
 }

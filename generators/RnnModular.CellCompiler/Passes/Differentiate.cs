@@ -19,7 +19,7 @@ static class Differentiate
         var weights = new List<WeightGradient>();
 
         int dy = graph.Leaf(Operations.OutputGradient, "dy", forward.Nodes[forward.Output].Shape);
-        int[] carriedIn = [.. forward.States.Select(s => graph.Leaf(Operations.CarriedGradient, CarriedName(s.Name), Shape.Vector(s.Size)))];
+        int[] carriedIn = [.. forward.States.Select(s => graph.Leaf(Operations.CarriedGradient, CarriedName(s.Name), s.Shape))];
         Give(forward.Output, dy);
         for (int index = 0; index < carriedIn.Length; index++)
         {
@@ -80,8 +80,9 @@ static class Differentiate
 
         void Give(int operand, int part)
         {
-            // A scalar that was spread over lanes collects from all of them; parameters do so once, after the last step.
-            if (forward.Nodes[operand].Shape.IsScalar && !graph[part].Shape.IsScalar && dependence[operand] != Dependence.Parameters)
+            // A scalar that was spread over lanes collects from all of them; parameters do so once, after the last step, unless
+            // a whole matrix would have to be kept for it.
+            if (forward.Nodes[operand].Shape.IsScalar && !graph[part].Shape.IsScalar && (dependence[operand] != Dependence.Parameters || graph[part].Shape.IsMatrix))
             {
                 part = graph.Add(Operations.Sum, part);
             }
@@ -123,7 +124,7 @@ static class Differentiate
     static IEnumerable<VectorGradient> Vectors(StepGraph forward, Dependence[] dependence, int?[] adjoint)
     {
         // Where a parameter meets the step: itself, or the outermost expression of parameters alone.
-        foreach (Node node in forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsConstant && !n.Shape.IsMatrix))
+        foreach (Node node in forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsConstant && n.Operation != Operations.Size))
         {
             if (adjoint[node.Id] is { } gradient)
             {

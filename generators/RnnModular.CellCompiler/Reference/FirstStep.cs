@@ -13,7 +13,7 @@ static class FirstStep
         var sizes = new SizeEvaluator(graph, size, size);
         int drawn = 0;
         var parameters = graph.Parameters.ToDictionary(p => p.Name, p => Values(p, sizes.Of(p.Shape.Rows) * sizes.Of(p.Shape.Columns), ref drawn));
-        var states = graph.States.ToDictionary(s => s.Name, s => new double[sizes.Of(s.Size)]);
+        var states = graph.States.ToDictionary(s => s.Name, s => new double[sizes.Of(s.Shape.Rows) * sizes.Of(s.Shape.Columns)]);
         double[] x = [.. Enumerable.Range(0, size).Select(_ => Draw(ref drawn))];
         return new ReferenceInterpreter(graph, size, size, parameters).Forward([x], states).Values[0];
     }

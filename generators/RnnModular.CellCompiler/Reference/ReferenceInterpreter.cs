@@ -56,7 +56,7 @@ public sealed class ReferenceInterpreter
             }
 
             steps.Add(values);
-            states = _graph.States.ToDictionary(s => s.Name, s => Spread(values[s.Next], _sizes.Of(s.Size)));
+            states = _graph.States.ToDictionary(s => s.Name, s => Spread(values[s.Next], Count(s.Shape)));
         }
 
         return new ReferenceRun(steps, [.. steps.Select(s => s[_graph.Output])], states);
@@ -69,7 +69,7 @@ public sealed class ReferenceInterpreter
     public ReferenceGradients Backward(ReferenceRun run, IReadOnlyList<double[]> dOutputs, IReadOnlyDictionary<string, double[]> dFinalStates)
     {
         var carried = _graph.States.ToDictionary(s => Differentiate.CarriedName(s.Name), s => dFinalStates[s.Name]);
-        var parameters = _graph.Parameters.ToDictionary(p => p.Name, p => new double[_sizes.Of(p.Shape.Rows) * _sizes.Of(p.Shape.Columns)]);
+        var parameters = _graph.Parameters.ToDictionary(p => p.Name, p => new double[Count(p.Shape)]);
         var chain = ParameterChain.Of(_graph, [.. _adjoint.Vectors.Select(v => _graph.Nodes[v.Parameter].Name!), .. _adjoint.Weights.Select(w => _graph.Nodes[w.Weight].Name!)]);
         var values = new Dictionary<string, double[]>();
         var inputs = new double[run.Values.Count][];
@@ -85,7 +85,7 @@ public sealed class ReferenceInterpreter
 
             inputs[step] = Spread(nodes[_adjoint.InputGradient], _sizes.Of(Dim.Input));
             carried = _graph.States.Select((s, index) => (s, index)).ToDictionary(
-                s => Differentiate.CarriedName(s.s.Name), s => Spread(nodes[_adjoint.CarriedOut[s.index]], _sizes.Of(s.s.Size)));
+                s => Differentiate.CarriedName(s.s.Name), s => Spread(nodes[_adjoint.CarriedOut[s.index]], Count(s.s.Shape)));
             foreach (WeightGradient weight in _adjoint.Weights)
             {
                 Node node = _graph.Nodes[weight.Weight];
@@ -110,7 +110,7 @@ public sealed class ReferenceInterpreter
     {
         if (!sums.TryGetValue(name, out double[]? sum))
         {
-            sums.Add(name, sum = new double[_sizes.Of(node.Shape.Rows) * _sizes.Of(node.Shape.Columns)]);
+            sums.Add(name, sum = new double[Count(node.Shape)]);
         }
 
         return sum;
@@ -129,6 +129,8 @@ public sealed class ReferenceInterpreter
             AddTo(parameters[term.Parameter], nodes[term.Node]);
         }
     }
+
+    int Count(Shape shape) => _sizes.Of(shape.Rows) * _sizes.Of(shape.Columns);
 
     double[] Evaluate(Node node, double[][] values)
     {
@@ -162,13 +164,18 @@ public sealed class ReferenceInterpreter
             return Multiply(values[node.Operands[0]], values[node.Operands[1]]);
         }
 
+        if (node.Operation.Kind is OperationKind.Broadcast or OperationKind.AxisSum)
+        {
+            return ReferenceMatrices.Evaluate(node, values[node.Operands[0]], _sizes);
+        }
+
         if (node.Operation.Kind == OperationKind.Reduction)
         {
             double[] lanes = values[node.Operands[0]];
             return [node.Operation == Operations.Largest ? lanes.Max() : lanes.Sum()];
         }
 
-        var result = new double[_sizes.Of(node.Shape.Rows) * _sizes.Of(node.Shape.Columns)];
+        var result = new double[Count(node.Shape)];
         var operands = new double[node.Operands.Count];
         for (int lane = 0; lane < result.Length; lane++)
         {

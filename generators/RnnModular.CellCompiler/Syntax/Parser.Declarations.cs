@@ -10,7 +10,7 @@ sealed partial class Parser
         Token name = Expect(TokenKind.Name, "a name");
         StatementSyntax statement = keyword.Text switch
         {
-            Keywords.State => new StateSyntax(name, AfterColon(), keyword.Span),
+            Keywords.State => State(name, keyword.Span),
             Keywords.Parameter => Parameter(name, keyword.Span),
             Keywords.Init => new InitSyntax(name, AfterEquals(), keyword.Span),
             Keywords.Constant => Constant(name, keyword.Span),
@@ -26,11 +26,16 @@ sealed partial class Parser
         return Size();
     }
 
+    StateSyntax State(Token name, TextSpan span)
+    {
+        SizeSyntax rows = AfterColon();
+        return new StateSyntax(name, rows, Columns(), span);
+    }
+
     ParameterSyntax Parameter(Token name, TextSpan span)
     {
         SizeSyntax rows = AfterColon();
         SizeSyntax? columns = Columns();
-
         InitialSyntax? initial = Current.Kind == TokenKind.Equals ? AfterEquals() : null;
         return new ParameterSyntax(name, rows, columns, initial, span);
     }

@@ -35,8 +35,8 @@ sealed record EquationSyntax(Token Target, ExpressionSyntax Value, TextSpan Span
 /// <param name="Span">Its head.</param>
 sealed record RepeatSyntax(Token? Index, ExpressionSyntax First, ExpressionSyntax Last, EquatableArray<StatementSyntax> Body, TextSpan Span) : StatementSyntax(Span);
 
-/// <summary><c>state c : P</c>.</summary>
-sealed record StateSyntax(Token Name, SizeSyntax Size, TextSpan Span) : StatementSyntax(Span);
+/// <summary><c>state c : P</c>, or <c>state C : D x N</c>.</summary>
+sealed record StateSyntax(Token Name, SizeSyntax Rows, SizeSyntax? Columns, TextSpan Span) : StatementSyntax(Span);
 
 /// <summary><c>param Wp : P x H = orthogonal</c>.</summary>
 sealed record ParameterSyntax(Token Name, SizeSyntax Rows, SizeSyntax? Columns, InitialSyntax? Initial, TextSpan Span) : StatementSyntax(Span);

@@ -38,6 +38,17 @@ public sealed record CellTensor(string Name, IReadOnlyList<int> Shape, int Offse
 
 /// <summary>One carried state with concrete sizes.</summary>
 /// <param name="Name">The spec's name, for instance <c>h</c>.</param>
-/// <param name="Size">Number of values per row.</param>
+/// <param name="Rows">Length of a vector, rows of a matrix.</param>
+/// <param name="Columns">1 for a vector, columns of a matrix.</param>
 /// <param name="Offset">First column in a state row; a multiple of <see cref="Alignment.Floats"/>.</param>
-public sealed record CellState(string Name, int Size, int Offset);
+public sealed record CellState(string Name, int Rows, int Columns, int Offset)
+{
+    /// <summary>Floats it takes in a state row: of a vector its length, of a matrix its rows, each padded to <see cref="Alignment.Floats"/>.</summary>
+    public int Size => Columns == 1 ? Rows : Rows * Alignment.Stride(Columns);
+
+    /// <summary>Number of values.</summary>
+    public int Count => Rows * Columns;
+
+    /// <summary>Where a value lies in a state row, values numbered row by row.</summary>
+    public int IndexOf(int value) => Offset + (Columns == 1 ? value : (value / Columns * Alignment.Stride(Columns)) + (value % Columns));
+}

@@ -45,7 +45,7 @@ sealed class CellProblem
     public Dictionary<string, double[]>[] FinalWeights { get; }
 
     static Dictionary<string, double[]> States(RecurrentCell cell, Philox random) =>
-        cell.States.ToDictionary(s => s.Name, s => Draw(random, s.Size, 0.5f));
+        cell.States.ToDictionary(s => s.Name, s => Draw(random, s.Count, 0.5f));
 
     static double[] Draw(Philox random, int length, float scale)
     {

@@ -28,7 +28,7 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
             gradients[$"x{row}"] = Unpacked(dInputs, row);
             foreach (CellState state in cell.States)
             {
-                gradients[$"{state.Name}{row}"] = Wide(dStates[row].Slice(state.Offset, state.Size));
+                gradients[$"{state.Name}{row}"] = Wide(dStates[row], state);
             }
         }
 
@@ -65,7 +65,7 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
             results[$"y{row}"] = [.. outputs];
             foreach (CellState state in cell.States)
             {
-                results[$"{state.Name}{row}"] = Wide(states[row].Slice(state.Offset, state.Size));
+                results[$"{state.Name}{row}"] = Wide(states[row], state);
             }
         }
 
@@ -95,7 +95,7 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
             forward[$"y{row}"] = Unpacked(y, row);
             foreach (CellState state in cell.States)
             {
-                forward[$"{state.Name}{row}"] = Wide(finals[row].Slice(state.Offset, state.Size));
+                forward[$"{state.Name}{row}"] = Wide(finals[row], state);
             }
         }
 
@@ -123,7 +123,11 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
         {
             foreach (CellState state in cell.States)
             {
-                Narrow(rows[row][state.Name], matrix[row].Slice(state.Offset, state.Size));
+                double[] values = rows[row][state.Name];
+                for (int value = 0; value < values.Length; value++)
+                {
+                    matrix[row][state.IndexOf(value)] = (float)values[value];
+                }
             }
         }
 
@@ -139,6 +143,17 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
         {
             target[index] = (float)values[index];
         }
+    }
+
+    static double[] Wide(ReadOnlySpan<float> row, CellState state)
+    {
+        var wide = new double[state.Count];
+        for (int value = 0; value < wide.Length; value++)
+        {
+            wide[value] = row[state.IndexOf(value)];
+        }
+
+        return wide;
     }
 
     static double[] Wide(ReadOnlySpan<float> values)

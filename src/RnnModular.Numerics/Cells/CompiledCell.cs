@@ -10,6 +10,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly List<CellTensor> _tensors = [];
     readonly List<CellState> _states = [];
     readonly List<WeightPanel> _panels = [];
+    readonly List<PaddedMatrix> _paddedMatrices = [];
     readonly Dictionary<string, AlignedBuffer> _matrices = new(StringComparer.Ordinal);
     readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
     readonly AlignedBuffer _flat = new();
@@ -76,6 +77,11 @@ public abstract unsafe class CompiledCell : RecurrentCell
         }
 
         Prepare();
+        foreach (PaddedMatrix rows in _paddedMatrices)
+        {
+            rows.Fill((float*)_addressOf(rows.Name));
+        }
+
         foreach (WeightPanel panel in _panels)
         {
             panel.Pack(_addressOf);
@@ -101,8 +107,8 @@ public abstract unsafe class CompiledCell : RecurrentCell
         _tensors.Add(new CellTensor(name, shape, first.Offset, parts.Sum(p => Find(p).Length)));
     }
 
-    /// <summary>Declares the next state.</summary>
-    protected void State(string name, int size) => _states.Add(new CellState(name, size, StateWidth));
+    /// <summary>Declares the next state: a vector, or a matrix.</summary>
+    protected void State(string name, int rows, int columns = 1) => _states.Add(new CellState(name, rows, columns, StateWidth));
 
     /// <summary>Declares packed weights.</summary>
     /// <param name="outputs">Width of each gate.</param>
@@ -149,6 +155,13 @@ public abstract unsafe class CompiledCell : RecurrentCell
         return table;
     }
 
+    /// <summary>Declares that kernels read a matrix of parameters row by row.</summary>
+    protected float* PaddedRows(string name, int rows, int columns)
+    {
+        _paddedMatrices.Add(new PaddedMatrix(name, rows, columns));
+        return _paddedMatrices[^1].Data;
+    }
+
     /// <summary>Declares a number that never changes.</summary>
     protected float* Number(string name, float value)
     {
@@ -166,6 +179,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
         if (disposing)
         {
             _panels.ForEach(p => p.Dispose());
+            _paddedMatrices.ForEach(m => m.Dispose());
             foreach (AlignedBuffer vector in _vectors.Values)
             {
                 vector.Dispose();

@@ -73,6 +73,26 @@ public sealed unsafe class ParameterSums : IDisposable
         Gradient(scalar, 1)[0] += sum;
     }
 
+    /// <summary>dA += Σ value, for a matrix of parameters among the values of a step.</summary>
+    /// <param name="gradient">[rows, columns], row-major.</param>
+    /// <param name="rows">Rows of the matrix.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="value">One matrix a packed row, its rows padded.</param>
+    public void SumMatrix(float* gradient, int rows, int columns, MatrixView value)
+    {
+        _lanes.EnsureLength(value.Columns);
+        _lanes.Clear();
+        Gemm.ColumnSums(value, _lanes.Span[..value.Columns], _team);
+        int stride = Alignment.Stride(columns);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                gradient[(row * columns) + column] += _lanes.Pointer[(row * stride) + column];
+            }
+        }
+    }
+
     /// <summary>For each packed row the state before its step.</summary>
     public MatrixView Previous(StateHistory history)
     {

@@ -66,7 +66,7 @@ public sealed class MeaningTests
     [InlineData("size P = H / 2\nstate c : P\nc' = V x + c\nh' = W c' + h", "c P, h H")]
     [InlineData("size P = 8 / 2\nstate c : P * 2\nc' = V x + c\nh' = W c' + h", "c 8, h H")]
     public void A_state_has_the_hidden_size_unless_it_is_declared(string equations, string states) =>
-        Assert.Equal(states, string.Join(", ", Graph(equations).States.Select(s => $"{s.Name} {s.Size}")));
+        Assert.Equal(states, string.Join(", ", Graph(equations).States.Select(s => $"{s.Name} {s.Shape.Rows}")));
 
     [Theory]
     [InlineData("h' = W x + h", "h'", "[H]")]
@@ -84,7 +84,7 @@ public sealed class MeaningTests
     [InlineData("const k = 2\nh' = W x + k * h - k")]
     [InlineData("param k : 1\nh' = W x + k * h - k")]
     [InlineData("s = 1 / 2\nh' = W x + s * h")]
-    public void A_scalar_spreads_over_every_lane(string equations) => Assert.Equal(["H"], Graph(equations).States.Select(s => s.Size.Text));
+    public void A_scalar_spreads_over_every_lane(string equations) => Assert.Equal(["H"], Graph(equations).States.Select(s => s.Shape.Rows.Text));
 
     [Fact]
     public void An_unprimed_state_is_the_value_before_the_step_and_a_primed_one_after_it()

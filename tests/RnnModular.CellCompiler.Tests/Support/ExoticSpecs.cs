@@ -77,6 +77,58 @@ static class ExoticSpecs
             param t : 1
             h' = a * h + (1 - a) * tanh(s * (W x) + U h * t + s * t)
             """,
+        // Beck et al. 2024: a matrix memory, read by the query.
+        ["mlstm"] = """
+            state C : H x H
+            state n : H
+            state m : 1
+            param wi : I
+            param wf : I
+            q  = Wq x + bq
+            k  = 0.25 * (Wk x)
+            v  = Wv x + bv
+            m' = max(log_sigmoid(dot(wf, x)) + m, dot(wi, x))
+            f  = exp(log_sigmoid(dot(wf, x)) + m - m')
+            i  = exp(dot(wi, x) - m')
+            C' = f * C + i * outer(v, k)
+            n' = f * n + i * k
+            y  = sigmoid(Wo x) * (C' q) / max(abs(dot(n', q)), exp(-m'))
+            """,
+        // Gu and Dao 2023: a matrix of parameters among values, vectors along both axes.
+        ["s6"] = """
+            size N = 3
+            state s : H x N
+            param A : H x N
+            param Wb : N x H
+            param Wc : N x H
+            u  = silu(Wu x)
+            d  = softplus(Wd u + bd)
+            s' = exp(-outer(d, 1) * exp(A)) * s + outer(d * u, Wb u)
+            y  = (s' (Wc u) + D * u) * silu(Wz x)
+            """,
+        // Schlag et al. 2021: what the memory says of a key is corrected; read with the transpose too.
+        ["delta-rule"] = """
+            size P = 5
+            state M : P x H
+            param Wk : H x I
+            param Wv : P x I
+            k  = softmax(Wk x)
+            M' = M + outer(sigmoid(dot(wb, x)) * (Wv x - M k), k)
+            h' = tanh(transpose(M') (M' k) + U h)
+            """,
+        // Everything a matrix can meet: numbers, sums along both axes, sums over all, a matrix nothing reads again.
+        ["matrix-values"] = """
+            param g : 1
+            param A : H x I
+            state M : H x I
+            state L : H x I
+            E  = tanh(outer(U h, 1) * A + outer(1, x) - 0.5)
+            M' = 0.5 * M + g * E
+            L' = M
+            s  = sum(square(M)) + sum(E)
+            h' = tanh(sum(E * M', 1) + W sum(L - 2 * E, 0) + 0.1 * s)
+            y  = (M' + E) x + b
+            """,
         // p holds the last input; its state has the input's size.
         ["shifted-input"] = """
             state p : I
@@ -166,6 +218,12 @@ static class ExoticSpecs
             u  = ex x + eh h + em m
             m' = Ad m + Bd * u
             h' = tanh(W x + U h + V m')
+            """,
+        ["constant-matrix-among-values"] = """
+            state C : 3 x 5
+            const D[i, j] : 3 x 5 = 1 / (1 + i + j)
+            repeat 2 { C' = 0.9 * C - D * C + outer(K x, V h) * (D + D) }
+            h' = tanh(W x + U (C' (Q h)))
             """,
         ["constant-weights"] = """
             const N = 4

@@ -28,9 +28,9 @@ sealed class GradientCheck
         double[] Draw(int length) => [.. Enumerable.Range(0, length).Select(_ => (1.4 * random.NextDouble()) - 0.7)];
         _parameters = graph.Parameters.ToDictionary(p => p.Name, p => Draw(sizes.Of(p.Shape.Rows) * sizes.Of(p.Shape.Columns)));
         _inputs = [.. Enumerable.Range(0, Time).Select(_ => Draw(input))];
-        _initial = graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Size)));
+        _initial = graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Shape.Rows) * sizes.Of(s.Shape.Columns)));
         _outputWeights = [.. Enumerable.Range(0, Time).Select(_ => Draw(sizes.Of(graph.Nodes[graph.Output].Shape.Rows)))];
-        _finalWeights = graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Size)));
+        _finalWeights = graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Shape.Rows) * sizes.Of(s.Shape.Columns)));
     }
 
     /// <summary>The largest relative error over all parameters, inputs and initial states, with the name of where it is.</summary>

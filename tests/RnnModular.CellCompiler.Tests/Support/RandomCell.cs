@@ -18,6 +18,14 @@ sealed class RandomCell
             _values.Add(value);
         }
 
+        if (random.Next(3) == 0)
+        {
+            lines.Add("state M : H x H");
+            lines.Add($"M' = 0.5 * M + outer({Vector(1)}, tanh({Vector(1)}))");
+            lines.Add($"m = {(random.Next(2) == 0 ? "M'" : "transpose(M)")} ({Vector(1)}) + sum(M' * M, {random.Next(2)})");
+            _values.Add("m");
+        }
+
         bool repeats = random.Next(3) == 0;
         lines.Add(repeats ? $"repeat k = 1..{random.Next(1, 4)} {{\nr = {Vector(1)}\nc' = tanh({Vector(2)} + 0.5 * r + P[k] c + W x)\n}}" : $"c' = tanh({Vector(2)} + W x)");
         _values.Add("c'");

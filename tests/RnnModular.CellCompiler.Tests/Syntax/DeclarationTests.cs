@@ -10,7 +10,7 @@ public sealed class DeclarationTests
     public void A_state_has_a_name_and_a_size()
     {
         StateSyntax state = One<StateSyntax>("state c : P");
-        Assert.Equal(("c", "P"), (state.Name.Text, SyntaxText.Show(state.Size)));
+        Assert.Equal(("c", "P"), (state.Name.Text, SyntaxText.Show(state.Rows)));
     }
 
     [Theory]
