@@ -72,7 +72,7 @@ public static class Functions
         ["sum"] = new Function(1, 1, static (g, a) => g.Add(Operations.Sum, a[0]), OverLanes: true),
         ["mean"] = new Function(1, 1, static (g, a) => Normalization.Mean(g, a[0]), OverLanes: true),
         ["dot"] = new Function(2, 2, static (g, a) => g.Add(Operations.Sum, g.Multiply(a[0], a[1])), OverLanes: true),
-        ["var"] = new Function(1, 1, static (g, a) => Normalization.Variance(g, a[0]), OverLanes: true, OfVectors: true),
+        ["variance"] = new Function(1, 1, static (g, a) => Normalization.Variance(g, a[0]), OverLanes: true, OfVectors: true),
         ["norm"] = new Function(1, 1, static (g, a) => Normalization.Norm(g, a[0]), OverLanes: true, OfVectors: true),
         ["normalize"] = new Function(1, 1, static (g, a) => Normalization.Normalize(g, a[0]), OfVectors: true),
         ["rms_norm"] = new Function(1, 2, static (g, a) => Normalization.RmsNorm(g, a), OfVectors: true),

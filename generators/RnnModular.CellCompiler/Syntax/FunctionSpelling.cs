@@ -13,6 +13,7 @@ static class FunctionSpelling
         ["swish"] = "silu",
         ["ln"] = "log",
         ["sgn"] = "sign",
+        ["var"] = "variance",
         ["l2norm"] = "normalize",
         ["cat"] = MatrixFunctions.Concat,
         ["concatenate"] = MatrixFunctions.Concat,

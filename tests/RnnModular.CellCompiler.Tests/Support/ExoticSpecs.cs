@@ -219,6 +219,15 @@ static class ExoticSpecs
             m' = Ad m + Bd * u
             h' = tanh(W x + U h + V m')
             """,
+        ["sizes-without-names"] = """
+            state a : 2 * H
+            state b : H + I - (H - 1)
+            state c : H + (I - H) + (H - 1)
+            a' = tanh(A x + V h + a * d)
+            b' = tanh(B a' + b)
+            c' = tanh(C a' + D b' + c)
+            h' = tanh(W x + U c' + h)
+            """,
         ["constant-matrix-among-values"] = """
             state C : 3 x 5
             const D[i, j] : 3 x 5 = 1 / (1 + i + j)
