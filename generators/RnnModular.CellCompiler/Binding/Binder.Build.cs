@@ -43,6 +43,7 @@ sealed partial class Binder
             output.Kind == SymbolKind.State ? output.Name + "'" : output.Name)
         {
             Tables = Tables(graph),
+            Checks = _checks.Concat(_sums.Checks).Distinct().ToEquatableArray(),
         };
         Warn(equations, built);
         if (!_diagnostics.HasErrors)
@@ -132,6 +133,8 @@ sealed partial class Binder
                 return Product(graph, product, Of);
             case CallSyntax call when MatrixCallNode(graph, call, Of) is { } matrix:
                 return matrix;
+            case CallSyntax call when LaneNode(graph, call, Of) is { } lanes:
+                return lanes;
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
@@ -165,7 +168,7 @@ sealed partial class Binder
         int weight = MatrixNode(graph, product.Matrix);
         if (product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat)
         {
-            return ConcatProduct(graph, weight, concat.Arguments.Select(of));
+            return ConcatProduct(graph, weight, concat, of);
         }
 
         int vector = of(product.Vector);

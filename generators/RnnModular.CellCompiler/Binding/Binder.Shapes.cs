@@ -133,6 +133,11 @@ sealed partial class Binder
             return ShapeTerm.Vector(SizeTerm.Open());
         }
 
+        if (LaneFunctions.IsKnown(call.Function.Text))
+        {
+            return LaneCall(call);
+        }
+
         if (MatrixCall(call) is { } matrix)
         {
             return matrix;

@@ -93,17 +93,22 @@ sealed class SizeTable
         return value is null || value.Number < 1 || value.Overflows ? null : Interned(value, Text(operation, left.Text, right.Text));
     }
 
-    /// <summary>One of equal shares; null when the size cannot be cut evenly for certain.</summary>
-    public Dim? Share(Dim whole, int parts)
+    /// <summary>One of equal shares; null when the size is a number that cannot be cut evenly.</summary>
+    /// <param name="whole">The size.</param>
+    /// <param name="parts">How many shares.</param>
+    /// <param name="isCertain">False when only the sizes a cell is made with will tell whether it comes out even.</param>
+    public Dim? Share(Dim whole, int parts, out bool isCertain)
     {
+        isCertain = true;
         if (parts == 1)
         {
             return whole;
         }
 
         SizePolynomial one = SizePolynomial.Of(parts);
-        SizePolynomial? share = ValueOf(whole) / one;
-        return share is not null && (share * one).Equals(ValueOf(whole)) ? Combined('/', whole, Number(parts)) : null;
+        SizePolynomial value = ValueOf(whole);
+        isCertain = (value / one) is { } share && (share * one).Equals(value);
+        return isCertain || value.Number is null ? Combined('/', whole, Number(parts)) : null;
     }
 
     /// <summary>A number of lanes as a text over sizes, which unlike a size may be zero; null, with a diagnostic, when it is none.</summary>

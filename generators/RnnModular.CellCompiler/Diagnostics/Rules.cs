@@ -66,6 +66,8 @@ public static class Rules
 
     public static Rule ConstantOnly { get; } = new("RNN0028", CellSeverity.Error, "{0} is computed for constants only; give its value a name above the equations, as in const E = {0}(…).");
 
+    public static Rule BadSlice { get; } = new("RNN0029", CellSeverity.Error, "This is no part of a vector: {0}.");
+
     public static Rule ShapesDisagree { get; } = new("RNN0101", CellSeverity.Error, "{0} has {1} and {2} has {3}; {4} needs them to agree.");
 
     public static Rule SizeOpen { get; } = new("RNN0102", CellSeverity.Error, "The size of '{0}' is not determined by any equation; declare it, as in {1}.");
@@ -74,7 +76,7 @@ public static class Rules
 
     public static Rule NotAMatrix { get; } = new("RNN0104", CellSeverity.Error, "'{0}' stands before a vector as if it were a matrix, but it is {1}; write * for an elementwise product.");
 
-    public static Rule MatrixAmongValues { get; } = new("RNN0106", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h or W concat(x, h).");
+    public static Rule MatrixAmongValues { get; } = new("RNN0106", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h.");
 
     public static Rule FunctionOfVectors { get; } = new("RNN0107", CellSeverity.Error, "{0} takes vectors, but this has {1}; sum the matrix along an axis first, as in sum(A, 1), or multiply it by a vector.");
 

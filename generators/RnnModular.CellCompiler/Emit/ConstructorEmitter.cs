@@ -129,10 +129,15 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
     /// <summary>A difference or quotient that has no name of its own may still come out below one.</summary>
     void SizeChecks()
     {
-        IEnumerable<Dim> sizes = Graph.Parameters.SelectMany(p => new[] { p.Shape.Rows, p.Shape.Columns }).Concat(Graph.States.SelectMany(s => new[] { s.Shape.Rows, s.Shape.Columns }));
+        IEnumerable<Dim> sizes = Graph.Parameters.Select(p => p.Shape).Concat(Graph.States.Select(s => s.Shape)).SelectMany(s => new[] { s.Rows, s.Columns });
         foreach (Dim size in sizes.Where(s => s.Text.Contains(" - ") || s.Text.Contains(" / ")).Distinct())
         {
             code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size}, 1, {Literal.Text($"size {size}")});");
+        }
+
+        foreach (SizeCheck check in Graph.Checks)
+        {
+            code.Line($"ArgumentOutOfRangeException.ThrowIfGreaterThan({check.Lanes}, {check.Width}, {Literal.Text(check.What)});");
         }
     }
 

@@ -78,6 +78,8 @@ public static class Functions
         ["rms_norm"] = new Function(1, 2, static (g, a) => Normalization.RmsNorm(g, a), OfVectors: true),
         ["softmax"] = new Function(1, 1, static (g, a) => Normalization.Softmax(g, a[0]), OfVectors: true),
         ["layer_norm"] = new Function(1, 3, static (g, a) => Normalization.LayerNorm(g, a), OfVectors: true),
+        ["cumsum"] = new Function(1, 1, static (g, a) => Normalization.CumulativeSum(g, a[0]), OfVectors: true),
+        ["cumax"] = new Function(1, 1, static (g, a) => Normalization.CumulativeSum(g, Normalization.Softmax(g, a[0])), OfVectors: true),
         ["stop_gradient"] = One(Operations.StopGradient),
         ["where"] = Made(3, static (g, a) => g.Add(Operations.Where, a[0], a[1], a[2])),
     };

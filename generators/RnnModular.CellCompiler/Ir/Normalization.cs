@@ -14,6 +14,10 @@ static class Normalization
     /// <summary>Sum over lanes / number of lanes.</summary>
     public static int Mean(GraphBuilder g, int v) => g.Divide(g.Add(Operations.Sum, v), g.SizeOf(v));
 
+    /// <summary>The sum of each lane and all before it.</summary>
+    public static int CumulativeSum(GraphBuilder g, int v) =>
+        g[v].Shape.IsScalar ? v : g.Lanes(LaneMoves.CumulativeSum, g[v].Shape, null, v);
+
     /// <summary>The mean square distance from the mean, over all lanes (not all but one).</summary>
     public static int Variance(GraphBuilder g, int v)
     {

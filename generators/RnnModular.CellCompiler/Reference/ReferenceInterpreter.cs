@@ -164,6 +164,11 @@ public sealed class ReferenceInterpreter
             return Multiply(values[node.Operands[0]], values[node.Operands[1]]);
         }
 
+        if (node.Operation.Kind == OperationKind.Lanes)
+        {
+            return ReferenceLanes.Evaluate(node, [.. node.Operands.Select(o => values[o])], _sizes);
+        }
+
         if (node.Operation.Kind is OperationKind.Broadcast or OperationKind.AxisSum)
         {
             return ReferenceMatrices.Evaluate(node, values[node.Operands[0]], _sizes);

@@ -17,10 +17,11 @@ static class FunctionSpelling
         ["l2norm"] = "normalize",
         ["cat"] = MatrixFunctions.Concat,
         ["concatenate"] = MatrixFunctions.Concat,
+        ["chunk"] = LaneFunctions.Split,
         ["detach"] = "stop_gradient",
     };
 
-    static readonly Dictionary<string, string> Plain = Functions.Names.Concat(MatrixFunctions.Names)
+    static readonly Dictionary<string, string> Plain = Functions.Names.Concat(MatrixFunctions.Names).Concat(LaneFunctions.Names)
         .GroupBy(Simplified)
         .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
 

@@ -46,7 +46,19 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         try
         {
             (_depth, _operations) = (0, 0);
-            statements.Add(IsRepeat() ? Repeat() : Statement());
+            if (IsRepeat())
+            {
+                statements.Add(Repeat());
+            }
+            else if (IsSplit())
+            {
+                statements.AddRange(Split());
+            }
+            else
+            {
+                statements.Add(Statement());
+            }
+
             if (Current.Kind is not TokenKind.Semicolon && !(_blocks > 0 && Current.Kind == TokenKind.CloseBrace))
             {
                 Expect(TokenKind.EndOfLine, "the end of the line");
@@ -193,7 +205,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
     /// <summary>The function a name before a parenthesis stands for, however it is spelt; null when it is none.</summary>
     string? FunctionOf(Token name) =>
-        Functions.IsKnown(name.Text) || MatrixFunctions.IsKnown(name.Text) || ConstantFunctions.IsKnown(name.Text) ? name.Text
+        Functions.IsKnown(name.Text) || MatrixFunctions.IsKnown(name.Text) || ConstantFunctions.IsKnown(name.Text) || LaneFunctions.IsKnown(name.Text) ? name.Text
         : Current.Span.Start == name.Span.End ? FunctionSpelling.Find(name.Text)
         : null;
 

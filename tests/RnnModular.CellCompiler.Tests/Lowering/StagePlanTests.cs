@@ -60,7 +60,7 @@ public sealed class StagePlanTests
                 PlaceKind.Saved => InGroup(program.Forward.Packed, place),
                 PlaceKind.Gradient => InGroup(program.Backward.Packed, place),
                 PlaceKind.Scratch => InGroup(program.Forward.Scratch, place) || InGroup(program.Backward.Scratch, place),
-                PlaceKind.Parameter => graph.Nodes.Any(n => n.Name == place.Name && n.Shape.Rows == place.Dim && !n.Shape.IsMatrix),
+                PlaceKind.Parameter => graph.Nodes.Any(n => (n.Operation == Operations.Size ? n.ValueName : n.Name) == place.Name && n.Shape.Rows == place.Dim && !n.Shape.IsMatrix),
                 PlaceKind.Matrix => graph.Nodes.Any(n => n.Name == place.Name && n.Shape.IsMatrix && Storage.Of(n.Shape) == place.Dim),
                 PlaceKind.Previous or PlaceKind.Next or PlaceKind.CarriedIn or PlaceKind.CarriedOut => graph.States.Any(s => s.Name == place.Name && Storage.Of(s.Shape) == place.Dim),
                 _ => place.Name.Length == 0,

@@ -219,6 +219,37 @@ static class ExoticSpecs
             m' = Ad m + Bd * u
             h' = tanh(W x + U h + V m')
             """,
+        ["slices-and-concatenations"] = """
+            size N = 2
+            state s : N + I
+            v  = concat(W x + h, s, 0 * h, x)
+            a  = softmax(slice(v, 1, N))
+            b  = slice(v, H, N + I) * concat(a, x)
+            s' = 0.5 * s + concat(slice(x, 0, 1), slice(b, 1, N + I - 1))
+            h' = tanh(U v + V b + sum(cumsum(a * a)) * h)
+            y  = concat(h', s, slice(h, H - 1, 1))
+            """,
+        // All gates from one weight, normalised together (Ba et al. 2016 as PyTorch's benchmarks write it).
+        ["layer-norm-over-all-gates"] = """
+            i, f, g, o = split(layer_norm(W x, gx) + layer_norm(U h, gh) + b, 4)
+            c' = sigmoid(f) * c + sigmoid(i) * tanh(g)
+            h' = sigmoid(o) * tanh(c')
+            """,
+        // Shen et al. 2019: ordered neurons.
+        ["on-lstm"] = """
+            F  = cumax(Wf x + Uf h + bf)
+            I1 = 1 - cumax(Wi x + Ui h + bi)
+            f, i, o, g = split(W x + U h + b, 4)
+            w  = F * I1
+            c' = (sigmoid(f) * w + F - w) * c + (sigmoid(i) * w + I1 - w) * tanh(g)
+            h' = sigmoid(o) * tanh(c')
+            """,
+        ["slices-of-parameters"] = """
+            param p : H + 2
+            param k : 1
+            h' = tanh(W x + slice(p, 2, H) * h + slice(p, 0, 1) * k + slice(concat(k, d, b + d), 1, H) * max(cumsum(b)))
+            param d : H
+            """,
         ["sizes-without-names"] = """
             state a : 2 * H
             state b : H + I - (H - 1)
