@@ -70,7 +70,8 @@ sealed partial class Binder
         // A value whose sign was folded into the sum that reads it lives on in its operands.
         bool IsUsed(Symbol symbol) => live[symbol.Node] || (symbol.IsRead && graph.Nodes[symbol.Node].Operands.All(o => live[o]));
 
-        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
+        // h may be there for the output alone: papers write it so.
+        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false } && s.Node != graph.Output))
         {
             _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
         }

@@ -47,6 +47,12 @@ sealed class SizeSums(SizeTable sizes, DiagnosticBag diagnostics)
 
     bool Try(Sum sum)
     {
+        // 4 * H reads better than H + H + H + H, and of equal sizes the first text counts.
+        if (sum.Parts.Count > 1 && sum.Parts[0].Known is { } one && sum.Parts.All(p => p.Known == one) && sizes.Combined('*', sizes.Number(sum.Parts.Count), one) is { } all)
+        {
+            return SizeTerm.Unify(sum.Total, SizeTerm.Of(all)) || Disagree(sum);
+        }
+
         Dim? known = null;
         List<SizeTerm> open = [];
         foreach (SizeTerm part in sum.Parts)
@@ -63,8 +69,6 @@ sealed class SizeSums(SizeTable sizes, DiagnosticBag diagnostics)
 
         if (open.Count == 0)
         {
-            bool alike = sum.Parts.All(p => p.Known == sum.Parts[0].Known);
-            known = alike && sum.Parts.Count > 1 ? sizes.Combined('*', sizes.Number(sum.Parts.Count), sum.Parts[0].Known!.Value) : known;
             return SizeTerm.Unify(sum.Total, SizeTerm.Of(known!.Value)) || Disagree(sum);
         }
 

@@ -64,7 +64,7 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
     // The raised T after a matrix is no part of its name.
     static bool IsLetter(char c) => char.IsLetter(c) && c != 'ᵀ';
 
-    static bool IsPartOfName(char c) => IsLetter(c) || char.IsDigit(c) || c == '_' || IsSubscript(c);
+    static bool IsPartOfName(char c) => IsLetter(c) || char.IsDigit(c) || c is '_' or '₋' || IsSubscript(c);
 
     static bool IsSubscript(char c) => c is >= '₀' and <= '₉';
 

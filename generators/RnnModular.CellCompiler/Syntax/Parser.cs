@@ -21,7 +21,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
     /// <summary>Parses the spec text.</summary>
     public static SpecSyntax Parse(string text, DiagnosticBag diagnostics) =>
-        new Parser(new Lexer(text, diagnostics).Run(), diagnostics).Spec();
+        new Parser(TimeSteps.Resolve(new Lexer(text, diagnostics).Run(), diagnostics), diagnostics).Spec();
 
     SpecSyntax Spec()
     {

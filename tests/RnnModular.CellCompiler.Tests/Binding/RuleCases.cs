@@ -64,6 +64,7 @@ static class RuleCases
         new(Rules.ShapesDisagree, "const A : 2 x 2 = 1\nh' = tanh(W x + «A h»)", "A has shape [2, 2]"),
         new(Rules.UnexpectedToken, Sound + "\ninit U = «[»", "a number or a name is expected"),
         new(Rules.UnexpectedToken, Sound + "\ntensor t = [W«,» U]", "here ; or ] is expected"),
+        new(Rules.UnexpectedToken, "h_t = tanh(W x_t + V «x_{t-1}» + U h_{t-1})", "with state p : I and p' = x"),
         new(Rules.EmptySpec, "«»", "write at least one equation"),
         new(Rules.EmptySpec, "«» \n\t # only a comment\n", "write at least one equation"),
         new(Rules.TooDeep, "h' = W x + " + new string('(', 128) + "«(»h" + new string(')', 129), "give a part of it a name"),

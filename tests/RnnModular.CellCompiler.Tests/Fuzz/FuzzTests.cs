@@ -14,7 +14,7 @@ public sealed class FuzzTests
     static readonly string[] Pieces =
     [
         "h", "h'", "c", "c'", "x", "y", "W", "U", "b", "a", "P", "H", "I", "state", "param", "const", "size", "init", "tensor", "tanh", "sigmoid", "where",
-        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "\0", "٣", "\u2028", "𝛼",
+        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "h_{t-1}", "h_t", "x_t", "hₜ₋₁", "[t]", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "\0", "٣", "\u2028", "𝛼",
     ];
 
     [Theory]
