@@ -103,10 +103,10 @@ public sealed class HostVerbTests : IDisposable
         _rig.Cells.Register(new StubCell());
 
         Assert.Equal(0, _rig.Run("cell list"));
-        Assert.Matches(@"leaky\s*│\s*h\s*│\s*Forgets slowly\.", _rig.Output);
+        Assert.Matches(@"leaky\s*│\s*x\s*│\s*h\s*│\s*Forgets slowly\.", _rig.Output);
 
         Assert.Equal(0, _rig.Run("cell list --json"));
-        Assert.Equal("""{"cells":[{"id":"leaky","summary":"Forgets slowly.","equations":"h' = a * h","sizes":["I","H"],"states":["h"],"tensors":[{"name":"decay","parts":["a"]}]}]}""", _rig.Output.TrimEnd());
+        Assert.Equal("""{"cells":[{"id":"leaky","summary":"Forgets slowly.","equations":"h' = a * h","inputs":["x"],"sizes":["I","H"],"states":["h"],"tensors":[{"name":"decay","parts":["a"]}]}]}""", _rig.Output.TrimEnd());
     }
 
     [Fact]

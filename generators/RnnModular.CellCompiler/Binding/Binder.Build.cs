@@ -16,6 +16,7 @@ sealed partial class Binder
         var graph = new GraphBuilder();
         int input = graph.Leaf(Operations.Input, "x", Shape.Vector(Dim.Input));
         _symbols["x"].Node = input;
+        AddSources(graph);
         Symbol[] states = [.. equations.Where(e => e.IsNext).Select(e => _symbols[e.Target.Text])];
         var previous = states.ToDictionary(s => s.Name, s => graph.Leaf(Operations.State, s.Name, s.Shape.Resolve()));
         foreach (Symbol parameter in _parameters)
@@ -32,7 +33,7 @@ sealed partial class Binder
 
         Symbol output = _symbols.TryGetValue("y", out Symbol? y) && y.Kind == SymbolKind.Intermediate ? y : _symbols["h"];
         TensorInfo[] tensors = Tensors();
-        var built = new StepGraph(
+        StepGraph built = WithSources(new StepGraph(
             graph.Nodes.ToEquatableArray(),
             _sizes.Sizes,
             states.Select(s => new StateInfo(s.Name, s.Shape.Resolve(), previous[s.Name], s.Node)).ToEquatableArray(),
@@ -44,7 +45,7 @@ sealed partial class Binder
         {
             Tables = Tables(graph),
             Checks = _checks.Concat(_sums.Checks).Distinct().ToEquatableArray(),
-        };
+        });
         Warn(equations, built);
         if (!_diagnostics.HasErrors)
         {

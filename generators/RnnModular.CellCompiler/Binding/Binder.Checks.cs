@@ -14,19 +14,7 @@ sealed partial class Binder
         CloseBlocks();
         CloseSizes();
         CloseBlocks();
-        foreach (InitSyntax init in _inits)
-        {
-            if (_parameters.FirstOrDefault(p => p.Name == init.Name.Text) is { } parameter)
-            {
-                parameter.Initial = CheckInitial(init.Initial);
-            }
-            else
-            {
-                string? near = Spelling.Nearest(init.Name.Text, _parameters.Select(p => p.Name));
-                Unknown(init.Name, near is null ? "; no parameter of that name stands in the equations" : $"; did you mean {near}?");
-            }
-        }
-
+        CloseInits();
         foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsDefined: false }))
         {
             _diagnostics.Report(Rules.StateNeverUpdated, state.Span, state.Name);
@@ -70,6 +58,8 @@ sealed partial class Binder
         // A value whose sign was folded into the sum that reads it lives on in its operands.
         bool IsUsed(Symbol symbol) => live[symbol.Node] || (symbol.IsRead && graph.Nodes[symbol.Node].Operands.All(o => live[o]));
 
+        WarnOfUnreadSources();
+
         // h may be there for the output alone: papers write it so.
         foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false } && s.Node != graph.Output))
         {
@@ -77,7 +67,7 @@ sealed partial class Binder
         }
     }
 
-    /// <summary>Runs the first step once, from states of zeros, and looks at what it divides by.</summary>
+    /// <summary>Runs the first step once, from the states it starts from, and looks at what it divides by.</summary>
     void WarnOfZeroDivisors(StepGraph graph)
     {
         if (_divisors.Count == 0)

@@ -245,7 +245,7 @@ sealed partial class Binder
 
     // A lower-case word glued to its parenthesis reads as a call; matrices are written W or Wr, with a space.
     static bool LooksLikeFunction(Token head, ExpressionSyntax vector) =>
-        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector is not NameSyntax && vector.Span.Start == head.Span.End;
+        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector.Span.Start == head.Span.End;
 
     void Unknown(Token name, string advice) => _diagnostics.Report(Rules.UnknownName, name.Span, name.Kind == TokenKind.PrimedName ? name.Text + "'" : name.Text, advice);
 }

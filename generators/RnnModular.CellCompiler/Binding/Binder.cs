@@ -108,6 +108,12 @@ sealed partial class Binder
                 case StateSyntax state when IsFree(state.Name, "a state", isTarget: true) && Declared(state.Rows, state.Columns) is { } shape:
                     _symbols.Add(state.Name.Text, new Symbol(SymbolKind.State, state.Name.Text, state.Name.Span, shape));
                     break;
+                case InputSyntax input when IsFree(input.Name, "a side input") && _sizes.Dim(input.Size) is { } size:
+                    _sideInputs.Add(NewSource(SymbolKind.SideInput, input.Name, size));
+                    break;
+                case MaskSyntax mask when IsFree(mask.Name, "a mask") && _sizes.Dim(mask.Size) is { } size && IsProbability(mask.Probability):
+                    _masks.Add((NewSource(SymbolKind.Mask, mask.Name, size), mask));
+                    break;
                 case ParameterSyntax parameter when IsFree(parameter.Name, "a parameter"):
                     DeclareParameter(parameter);
                     break;
@@ -167,7 +173,7 @@ sealed partial class Binder
                     ? new Symbol(SymbolKind.State, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Of(Dim.Hidden)))
                     : new Symbol(SymbolKind.Intermediate, name, equation.Target.Span, ShapeTerm.Vector(SizeTerm.Open())) { Written = equation.Written });
             }
-            else if (known is { Kind: SymbolKind.Input or SymbolKind.Constant or SymbolKind.Parameter })
+            else if (known is { Kind: SymbolKind.Input or SymbolKind.SideInput or SymbolKind.Mask or SymbolKind.Constant or SymbolKind.Parameter })
             {
                 _diagnostics.Report(Rules.ReservedName, equation.Target.Span, name, "the left side of an equation", $"already {Describe(known.Kind)}");
             }
@@ -218,6 +224,8 @@ sealed partial class Binder
     static string Describe(SymbolKind kind) => kind switch
     {
         SymbolKind.Input => "the input",
+        SymbolKind.SideInput => "a side input",
+        SymbolKind.Mask => "a mask",
         SymbolKind.State => "a state",
         SymbolKind.Intermediate => "the left side of an equation",
         SymbolKind.Parameter => "a parameter",

@@ -8,6 +8,8 @@ namespace RnnModular.CellCompiler.Binding;
 enum SymbolKind
 {
     Input,
+    SideInput,
+    Mask,
     State,
     Intermediate,
     Parameter,

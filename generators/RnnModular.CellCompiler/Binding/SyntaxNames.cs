@@ -12,6 +12,8 @@ static class SyntaxNames
         RepeatSyntax repeat => Of(repeat.Body),
         ParameterSyntax parameter => [parameter.Name.Text],
         StateSyntax state => [state.Name.Text],
+        InputSyntax input => [input.Name.Text],
+        MaskSyntax mask => [mask.Name.Text],
         ConstantSyntax constant => [constant.Name.Text],
         SizeDefinitionSyntax size => [size.Name.Text],
         _ => (IEnumerable<string>)[],

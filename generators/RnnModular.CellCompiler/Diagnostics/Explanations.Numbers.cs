@@ -9,8 +9,8 @@ public static partial class Explanations
             Rules.DividesByZero.Id,
             "a division by zero at the first step",
             """
-            States start at zero, and with zeros in their place the divisor is zero, whatever the input and the parameters.
-            The first step would give an infinity or a NaN, and every later one too.
+            States start at zero unless init says otherwise, and with those values in their place the divisor is zero,
+            whatever the input and the parameters. The first step would give an infinity or a NaN, and every later one too.
             """,
             "h' = tanh(W x + U h) / abs(h)",
             """

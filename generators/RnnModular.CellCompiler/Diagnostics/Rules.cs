@@ -68,6 +68,12 @@ public static class Rules
 
     public static Rule BadSlice { get; } = new("RNN0029", CellSeverity.Error, "This is no part of a vector: {0}.");
 
+    public static Rule SourceNeverRead { get; } = new("RNN0031", CellSeverity.Warning, "No equation reads {0} '{1}', so whatever it holds changes nothing; use it, or remove its declaration.");
+
+    public static Rule BadProbability { get; } = new("RNN0032", CellSeverity.Error, "The probability of a mask cannot be {0}; it is how often the mask is 1, so give a number above 0 and at most 1.");
+
+    public static Rule BadStart { get; } = new("RNN0033", CellSeverity.Error, "'{0}' is not a way to start a state; use a number, or the word learned.");
+
     public static Rule ShapesDisagree { get; } = new("RNN0101", CellSeverity.Error, "{0} has {1} and {2} has {3}; {4} needs them to agree.");
 
     public static Rule SizeOpen { get; } = new("RNN0102", CellSeverity.Error, "The size of '{0}' is not determined by any equation; declare it, as in {1}.");
@@ -82,7 +88,7 @@ public static class Rules
 
     public static Rule MatrixOutput { get; } = new("RNN0108", CellSeverity.Error, "The output '{0}' has {1}, but the output of a cell is a vector; read the matrix by a vector, as in y = C q.");
 
-    public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (all zeros), so the first step would not be finite; add a small constant, or start the parameter elsewhere.");
+    public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (zeros unless init says otherwise), so the first step would not be finite; add a small constant, or start the state or the parameter elsewhere.");
 
     public static Rule ProductWithNumber { get; } = new("RNN0105", CellSeverity.Error, "'{0}' stands before a plain number as if that were a vector; write * for an elementwise product.");
 }

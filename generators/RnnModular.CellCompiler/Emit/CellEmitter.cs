@@ -65,7 +65,18 @@ sealed class CellEmitter
             _code.Line($"        new CellTensorDescriptor({Literal.Text(tensor.Name)}, [{List(tensor.Parts.Select(Literal.Text))}]),");
         }
 
-        _code.Line("    ]);");
+        if (Graph.SideInputs.Count == 0)
+        {
+            _code.Line("    ]);");
+        }
+        else
+        {
+            using (_code.Open("    ])", "};"))
+            {
+                _code.Line($"Inputs = [{List(Graph.SideInputs.Select(i => i.Name).Prepend("x").Select(Literal.Text))}],");
+            }
+        }
+
         _code.Line();
         _code.Line("/// <summary>Makes cells of this kind.</summary>");
         _code.Line($"public static ICellFactory Factory {{ get; }} = new CompiledCellFactory(Description, static (sizes, width) => new {_source.ClassName}(sizes.Input, sizes.Hidden, width));");

@@ -75,9 +75,24 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                 code.Line($"Tensor({Joined(tensor.Parts.Prepend(tensor.Name).Select(Literal.Text))});");
             }
 
+            foreach (InputInfo side in Graph.SideInputs)
+            {
+                code.Line($"SideInput({Literal.Text(side.Name)}, {Graph.Nodes[side.Leaf].Shape.Rows});");
+            }
+
+            foreach (MaskInfo mask in Graph.Masks)
+            {
+                code.Line($"Mask({Literal.Text(mask.Name)}, {Graph.Nodes[mask.Leaf].Shape.Rows}, {Literal.Number(mask.Probability)}, perSequence: {(mask.PerSequence ? "true" : "false")});");
+            }
+
             foreach (StateInfo state in Graph.States)
             {
                 code.Line($"State({Literal.Text(state.Name)}, {state.Shape.Rows}{(state.Shape.IsMatrix ? $", {state.Shape.Columns}" : "")});");
+            }
+
+            foreach (StartInfo start in Graph.Starts)
+            {
+                code.Line($"Start({Literal.Text(start.State)}, {(start.Parameter is { } parameter ? Literal.Text(parameter) : Literal.Float(start.Constant))});");
             }
 
             string[] vectors = [.. Vectors()];

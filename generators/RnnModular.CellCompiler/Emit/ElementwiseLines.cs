@@ -109,5 +109,5 @@ sealed class ElementwiseLines(CodeWriter code, FrameLayout frame, StagePlan plan
     }
 
     /// <summary>When a value is written; empty for always.</summary>
-    public static string Condition(Store store) => store.Place.Kind == PlaceKind.InputGradient ? "f.dx != null" : store.TrainingOnly ? "f.training" : "";
+    public static string Condition(Store store) => store.Place.IsOptional ? "f.dx != null" : store.TrainingOnly ? "f.training" : "";
 }

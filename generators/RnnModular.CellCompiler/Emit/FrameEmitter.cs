@@ -43,6 +43,8 @@ static class FrameEmitter
     static string Explain(PlaceKind kind) => kind switch
     {
         PlaceKind.Input => "the input",
+        PlaceKind.SideInput => "a side input",
+        PlaceKind.Mask => "a random mask",
         PlaceKind.Parameter => "a vector of parameters",
         PlaceKind.Matrix => "a matrix of parameters, rows padded",
         PlaceKind.Previous => "a state before the step",
@@ -54,6 +56,7 @@ static class FrameEmitter
         PlaceKind.CarriedIn => "the gradient of a state after the step",
         PlaceKind.CarriedOut => "the gradient of a state before the step",
         PlaceKind.Gradient => "gradients to be summed over all rows",
+        PlaceKind.SideInputGradient => "the gradient of a side input, or null",
         _ => "the gradient of the input, or null",
     };
 }

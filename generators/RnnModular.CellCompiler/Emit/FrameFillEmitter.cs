@@ -21,6 +21,9 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                     PlaceKind.Input => "X.Data + (nint)row * X.Stride",
                     PlaceKind.OutputGradient => "Dy.Data + (nint)row * Dy.Stride",
                     PlaceKind.InputGradient => "Dx.IsNone ? null : Dx.Data + (nint)row * Dx.Stride",
+                    PlaceKind.SideInput => $"{WorkspaceEmitter.Input(name)}[row]",
+                    PlaceKind.SideInputGradient => $"Dx.IsNone ? null : {WorkspaceEmitter.Input(name)}.Gradient(row)",
+                    PlaceKind.Mask => $"{WorkspaceEmitter.Mask(name)}[row]",
                     PlaceKind.Next => $"{WorkspaceEmitter.History(name)}.Packed(row)",
                     PlaceKind.Output => "_output[row]",
                     PlaceKind.Saved or PlaceKind.Gradient => $"{WorkspaceEmitter.StoreField(kind, dim)}[row]",
@@ -32,9 +35,20 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                 }
             }
 
-            foreach ((string field, PlaceKind kind, _, _) in frame.Strides.Where(s => s.Kind is PlaceKind.Input or PlaceKind.OutputGradient or PlaceKind.InputGradient))
+            foreach ((string field, PlaceKind kind, string name, _) in frame.Strides)
             {
-                code.Line($"f.{field} = {(kind == PlaceKind.Input ? "X" : kind == PlaceKind.OutputGradient ? "Dy" : "Dx")}.Stride;");
+                string? rows = kind switch
+                {
+                    PlaceKind.Input => "X",
+                    PlaceKind.OutputGradient => "Dy",
+                    PlaceKind.InputGradient => "Dx",
+                    PlaceKind.Mask => WorkspaceEmitter.Mask(name),
+                    _ => null,
+                };
+                if (rows is not null)
+                {
+                    code.Line($"f.{field} = {rows}.Stride;");
+                }
             }
 
             code.Line("return f;");

@@ -114,10 +114,10 @@ sealed class FrameLayout
                 PlaceKind.Output => "y",
                 PlaceKind.OutputGradient => "dy",
                 PlaceKind.InputGradient => "dx",
-                PlaceKind.Parameter or PlaceKind.Matrix or PlaceKind.Previous => _scope.Take(place.Name),
+                PlaceKind.SideInput or PlaceKind.Mask or PlaceKind.Parameter or PlaceKind.Matrix or PlaceKind.Previous => _scope.Take(place.Name),
                 PlaceKind.Next => _scope.Take(place.Name + "Next"),
                 PlaceKind.CarriedIn => _scope.Take($"d{place.Name}Next"),
-                PlaceKind.CarriedOut => _scope.Take("d" + place.Name),
+                PlaceKind.CarriedOut or PlaceKind.SideInputGradient => _scope.Take("d" + place.Name),
                 _ => _scope.Take(place.Kind.ToString().ToLowerInvariant() + place.Dim.Identifier),
             });
         }
@@ -139,6 +139,8 @@ sealed class FrameLayout
         PlaceKind.Output => "yStride",
         PlaceKind.OutputGradient => "dyStride",
         PlaceKind.InputGradient => "dxStride",
+        PlaceKind.SideInput or PlaceKind.SideInputGradient => name + "InputStride",
+        PlaceKind.Mask => name + "MaskStride",
         PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient => kind.ToString().ToLowerInvariant() + dim.Identifier + "Stride",
         _ => name + "StateStride",
     };

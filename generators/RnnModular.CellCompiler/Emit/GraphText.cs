@@ -27,6 +27,11 @@ static class GraphText
             text.Append($"next {state.Name} = %{Literal.Integer(state.Next)}\n");
         }
 
+        foreach (StartInfo start in graph.Starts)
+        {
+            text.Append($"start {start.State} = {start.Parameter ?? Literal.Number(start.Constant)}\n");
+        }
+
         return text.Append($"output {graph.OutputName} = %{Literal.Integer(graph.Output)}\n").ToString();
     }
 
@@ -62,6 +67,11 @@ static class GraphText
         foreach (VectorGradient vector in adjoint.Vectors)
         {
             lines.Add($"d{forward.Nodes[vector.Parameter].Name} = Σ {Show(vector.Node)}");
+        }
+
+        foreach (StartInfo start in forward.Starts.Where(s => s.Parameter is not null))
+        {
+            lines.Add($"d{start.Parameter} = Σ d{start.State} before the first step, over sequences");
         }
 
         return lines;

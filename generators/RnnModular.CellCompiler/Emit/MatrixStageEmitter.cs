@@ -38,7 +38,7 @@ sealed class MatrixStageEmitter(CodeWriter code, InstructionSet set, FrameLayout
             {
                 foreach (Store store in overRows.SelectMany(s => StoresOf(stage, s)))
                 {
-                    code.Line($"new Span<float>({frame.At(store.Place, true)}, (int){wide}).Clear();");
+                    Guarded(store, $"new Span<float>({frame.At(store.Place, true)}, (int){wide}).Clear();");
                 }
 
                 using (code.Open("for (nint r = from; r < to; r++)"))
@@ -50,9 +50,11 @@ sealed class MatrixStageEmitter(CodeWriter code, InstructionSet set, FrameLayout
 
                     foreach (Node sum in overColumns)
                     {
-                        string targets = string.Concat(StoresOf(stage, sum).Select(s => $"*({frame.At(s.Place, true)} + r) = "));
                         code.Line();
-                        code.Line($"{targets}LaneSum.Of({Room(sum)}, {frame.Size(stage.Lanes)});");
+                        foreach (Store store in StoresOf(stage, sum))
+                        {
+                            Guarded(store, $"*({frame.At(store.Place, true)} + r) = LaneSum.Of({Room(sum)}, {frame.Size(stage.Lanes)});");
+                        }
                     }
                 }
             }
@@ -70,7 +72,22 @@ sealed class MatrixStageEmitter(CodeWriter code, InstructionSet set, FrameLayout
         foreach (Store store in StoresOf(stage, sum))
         {
             string place = frame.At(store.Place, false);
-            code.Line($"V.Store(V.Load({place}) + {summand}, {place});");
+            Guarded(store, $"V.Store(V.Load({place}) + {summand}, {place});");
+        }
+    }
+
+    void Guarded(Store store, string line)
+    {
+        string condition = ElementwiseLines.Condition(store);
+        if (condition.Length == 0)
+        {
+            code.Line(line);
+            return;
+        }
+
+        using (code.Open($"if ({condition})"))
+        {
+            code.Line(line);
         }
     }
 

@@ -129,6 +129,8 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
     string Rows(Place place) => place.Kind switch
     {
         PlaceKind.Input => "X",
+        PlaceKind.SideInput => $"{WorkspaceEmitter.Input(place.Name)}.All(Layout.Rows)",
+        PlaceKind.Mask => $"{WorkspaceEmitter.Mask(place.Name)}.All(Layout.Rows)",
         PlaceKind.OutputGradient => "Dy",
         PlaceKind.Previous => $"sums.Previous({WorkspaceEmitter.History(place.Name)})",
         PlaceKind.Next => $"{WorkspaceEmitter.History(place.Name)}.AllAfter()",

@@ -45,6 +45,16 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             code.Line($"readonly CarriedGradient {Carried(state.Name)};");
         }
 
+        foreach (InputInfo side in Graph.SideInputs)
+        {
+            code.Line($"readonly SideInputRows {Input(side.Name)};");
+        }
+
+        foreach (MaskInfo mask in Graph.Masks)
+        {
+            code.Line($"readonly MaskRows {Mask(mask.Name)};");
+        }
+
         foreach ((string field, _, _, _) in Stores())
         {
             code.Line($"readonly RowStore {field};");
@@ -66,6 +76,16 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
                 bool full = index == Graph.OutputState || _program.Forward.In(Lowering.Phase.After).Any(s => Reads(s, PlaceKind.Next, name));
                 code.Line($"{History(name)} = History({Literal.Integer(index)}, alwaysFull: {(full ? "true" : "false")});");
                 code.Line($"{Carried(name)} = Carried({Literal.Integer(index)});");
+            }
+
+            for (int index = 0; index < Graph.SideInputs.Count; index++)
+            {
+                code.Line($"{Input(Graph.SideInputs[index].Name)} = SideInput({Literal.Integer(index + 1)});");
+            }
+
+            for (int index = 0; index < Graph.Masks.Count; index++)
+            {
+                code.Line($"{Mask(Graph.Masks[index].Name)} = Mask({Literal.Integer(index)});");
             }
 
             foreach ((string field, string kind, Dim dim, int count) in Stores())
@@ -217,7 +237,8 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
     {
         PlaceKind.Saved or PlaceKind.Gradient or PlaceKind.Scratch => StoreField(kind, dim) + ".Stride",
         PlaceKind.Output => "_output.Stride",
-        PlaceKind.Input or PlaceKind.OutputGradient or PlaceKind.InputGradient => null,
+        PlaceKind.SideInput or PlaceKind.SideInputGradient => Input(name) + ".Stride",
+        PlaceKind.Input or PlaceKind.Mask or PlaceKind.OutputGradient or PlaceKind.InputGradient => null,
         _ => History(name) + ".Stride",
     };
 
@@ -226,6 +247,10 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         || stage.Accumulators.Any(a => a.Terms.Any(t => t.Operand.Kind == kind && t.Operand.Name == name));
 
     internal static string History(string state) => "_history_" + state;
+
+    internal static string Input(string name) => "_input_" + name;
+
+    internal static string Mask(string name) => "_mask_" + name;
 
     internal static string StoreField(PlaceKind kind, Dim dim) => $"_{kind.ToString().ToLowerInvariant()}{dim.Identifier}";
 

@@ -19,6 +19,9 @@ public sealed record Node(int Id, Operation Operation, EquatableArray<int> Opera
     /// <summary>True for a parameter.</summary>
     public bool IsParameter => Operation == Operations.Parameter;
 
+    /// <summary>True for what no gradient flows to: numbers and masks.</summary>
+    public bool IsGiven => IsConstant || Operation == Operations.Mask;
+
     /// <summary>True for what is the same at every step of every sequence.</summary>
     public bool IsFixed => IsConstant || IsParameter || Operation == Operations.Size || Operation == Operations.Table;
 

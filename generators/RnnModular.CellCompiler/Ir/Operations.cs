@@ -5,8 +5,14 @@ namespace RnnModular.CellCompiler.Ir;
 /// <summary>The operations that are not functions of the language: leaves, arithmetic, products, sums.</summary>
 public static class Operations
 {
-    /// <summary>An input at this step.</summary>
+    /// <summary>The input x at this step.</summary>
     public static Operation Input { get; } = new() { Name = "input", Kind = OperationKind.Leaf };
+
+    /// <summary>What comes with this step beside x.</summary>
+    public static Operation SideInput { get; } = new() { Name = "side input", Kind = OperationKind.Leaf };
+
+    /// <summary>A random mask of zeros and ones; no gradient flows to it.</summary>
+    public static Operation Mask { get; } = new() { Name = "mask", Kind = OperationKind.Leaf };
 
     /// <summary>A state's previous value.</summary>
     public static Operation State { get; } = new() { Name = "state", Kind = OperationKind.Leaf };

@@ -63,6 +63,33 @@ public sealed record StepGraph(
     /// <summary>The constant vectors and matrices that the step reads.</summary>
     public EquatableArray<TableInfo> Tables { get; init; }
 
+    /// <summary>What comes with every step beside x, in the order of an input row.</summary>
+    public EquatableArray<InputInfo> SideInputs { get; init; }
+
+    /// <summary>The random masks.</summary>
+    public EquatableArray<MaskInfo> Masks { get; init; }
+
+    /// <summary>The starts of states that do not start at zero.</summary>
+    public EquatableArray<StartInfo> Starts { get; init; }
+
+    /// <summary>The leaves that belong to the contract, whether anything reads them or not.</summary>
+    public IEnumerable<int> Contract =>
+        [Input, .. SideInputs.Select(i => i.Leaf), .. Masks.Select(m => m.Leaf), .. States.Select(s => s.Previous), .. Parameters.Select(p => p.Leaf)];
+
+    /// <summary>The same step over other nodes.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="map">Where each old node went.</param>
+    public StepGraph Mapped(EquatableArray<Node> nodes, int[] map) => this with
+    {
+        Nodes = nodes,
+        States = States.Select(s => s with { Previous = map[s.Previous], Next = map[s.Next] }).ToEquatableArray(),
+        Parameters = Parameters.Select(p => p with { Leaf = map[p.Leaf] }).ToEquatableArray(),
+        SideInputs = SideInputs.Select(i => i with { Leaf = map[i.Leaf] }).ToEquatableArray(),
+        Masks = Masks.Select(m => m with { Leaf = map[m.Leaf] }).ToEquatableArray(),
+        Input = map[Input],
+        Output = map[Output],
+    };
+
     /// <summary>The state that is also the output, or −1 when the output is a value of its own.</summary>
     public int OutputState => States.ToList().FindIndex(s => s.Next == Output);
 }

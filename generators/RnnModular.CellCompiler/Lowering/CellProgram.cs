@@ -92,6 +92,12 @@ public sealed record CellProgram(
         }
 
         roots.Add(new Root(backward.Map[adjoint.InputGradient], new Place(PlaceKind.InputGradient, "", Dim.Input, 0)));
+        for (int index = 0; index < forward.SideInputs.Count; index++)
+        {
+            InputInfo side = forward.SideInputs[index];
+            roots.Add(new Root(backward.Map[adjoint.SideInputGradients[index]], new Place(PlaceKind.SideInputGradient, side.Name, forward.Nodes[side.Leaf].Shape.Rows, 0)));
+        }
+
         IEnumerable<int> kept = adjoint.Weights.OrderBy(w => order.TryGetValue(w.Weight, out int index) ? index : int.MaxValue).SelectMany(w => new[] { w.Output, w.Operand })
             .Concat(adjoint.Vectors.Select(v => v.Node))
             .Where(id => id >= forward.Nodes.Count)
@@ -108,6 +114,8 @@ public sealed record CellProgram(
     {
         Dim width = Storage.Of(leaf.Shape);
         return leaf.Operation == Operations.Input ? new Place(PlaceKind.Input, "", width, 0)
+            : leaf.Operation == Operations.SideInput ? new Place(PlaceKind.SideInput, leaf.Name!, width, 0)
+            : leaf.Operation == Operations.Mask ? new Place(PlaceKind.Mask, leaf.Name!, width, 0)
             : leaf.Operation == Operations.State ? new Place(PlaceKind.Previous, leaf.Name!, width, 0)
             : leaf.Operation == Operations.NextState ? new Place(PlaceKind.Next, leaf.Name!, width, 0)
             : leaf.Shape.IsMatrix && (leaf.IsParameter || leaf.Operation == Operations.Table) ? new Place(PlaceKind.Matrix, leaf.Name!, width, 0)

@@ -74,7 +74,7 @@ sealed class Lower
     {
         foreach (Node node in _nodes.Where(n => _schedule.IsLive(n.Id) && !n.IsConstant && !_schedule.IsParameterOnly(n.Id)))
         {
-            if (Crosses(node.Id) is { } packed && !(_places.TryGetValue(node.Id, out Place place) && (place.IsPacked || !packed)))
+            if (Crosses(node.Id) is { } packed && !(_places.TryGetValue(node.Id, out Place place) && !place.IsOptional && (place.IsPacked || !packed)))
             {
                 Put(node.Id, new Place(packed ? _kept : PlaceKind.Scratch, "", Storage.Of(node.Shape), (packed ? _packed : _scratch).Take(Storage.Of(node.Shape))), false);
             }

@@ -8,6 +8,12 @@ public enum PlaceKind
     /// <summary>x, one packed row a step.</summary>
     Input,
 
+    /// <summary>A side input, one packed row a step.</summary>
+    SideInput,
+
+    /// <summary>A mask, one packed row a step; in evaluation the same for all.</summary>
+    Mask,
+
     /// <summary>A parameter, the same for all rows.</summary>
     Parameter,
 
@@ -43,11 +49,14 @@ public enum PlaceKind
 
     /// <summary>dx.</summary>
     InputGradient,
+
+    /// <summary>The gradient of a side input.</summary>
+    SideInputGradient,
 }
 
 /// <summary>Where a value lives.</summary>
 /// <param name="Kind">The kind of memory.</param>
-/// <param name="Name">Name of the state or parameter; empty otherwise.</param>
+/// <param name="Name">Name of the state, parameter, side input or mask; empty otherwise.</param>
 /// <param name="Dim">Its width; kept values of one width lie side by side.</param>
 /// <param name="Slot">Its number among the kept values of its width.</param>
 public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Slot)
@@ -58,11 +67,14 @@ public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Sl
     /// <summary>True when it has one place for each packed row, so that it outlives the step.</summary>
     public bool IsPacked => !IsLoopOnly;
 
+    /// <summary>True when it may be missing, because nobody wants the gradient of the inputs: nothing else may be read from it.</summary>
+    public bool IsOptional => Kind is PlaceKind.InputGradient or PlaceKind.SideInputGradient;
+
     /// <inheritdoc/>
     public override string ToString() => Kind switch
     {
         PlaceKind.Input => "x",
-        PlaceKind.Parameter or PlaceKind.Matrix => Name,
+        PlaceKind.SideInput or PlaceKind.Mask or PlaceKind.Parameter or PlaceKind.Matrix => Name,
         PlaceKind.Previous => Name,
         PlaceKind.Next => Name + "'",
         PlaceKind.Output => "y",
@@ -70,6 +82,7 @@ public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Sl
         PlaceKind.CarriedIn => $"d{Name}'",
         PlaceKind.CarriedOut => $"d{Name}",
         PlaceKind.InputGradient => "dx",
+        PlaceKind.SideInputGradient => "d" + Name,
         _ => $"{Kind.ToString().ToLowerInvariant()}[{Slot}]",
     };
 }

@@ -80,6 +80,7 @@ static class SavePlan
     public static IEnumerable<int> Roots(AdjointGraph adjoint) =>
     [
         adjoint.InputGradient,
+        .. adjoint.SideInputGradients,
         .. adjoint.CarriedOut,
         .. adjoint.Weights.Select(w => w.Output),
         .. adjoint.Vectors.Select(v => v.Node),

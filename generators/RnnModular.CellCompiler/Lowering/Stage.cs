@@ -70,6 +70,6 @@ public sealed record Stage(
     /// <summary>What is cut among workers: lanes, or the rows of a matrix.</summary>
     public Dim Extent => Shape.Rows;
 
-    /// <summary>True when nothing but the gradient of x comes out of it.</summary>
-    public bool OnlyInputGradient => Stores.All(s => s.Place.Kind == PlaceKind.InputGradient);
+    /// <summary>True when nothing but gradients of inputs comes out of it.</summary>
+    public bool OnlyInputGradient => Stores.All(s => s.Place.IsOptional);
 }

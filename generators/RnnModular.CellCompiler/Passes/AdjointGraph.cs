@@ -33,4 +33,8 @@ public sealed record AdjointGraph(
     EquatableArray<int> CarriedOut,
     int InputGradient,
     EquatableArray<WeightGradient> Weights,
-    EquatableArray<VectorGradient> Vectors);
+    EquatableArray<VectorGradient> Vectors)
+{
+    /// <summary>The gradients of the side inputs, in their order.</summary>
+    public EquatableArray<int> SideInputGradients { get; init; }
+}

@@ -37,13 +37,13 @@ static class Dependences
         return result;
     }
 
-    /// <summary>True for what a gradient may reach: all but sizes, constants and what is made of those alone.</summary>
+    /// <summary>True for what a gradient may reach: all but sizes, constants, masks and what is made of those alone.</summary>
     public static bool[] Differentiable(IReadOnlyList<Node> nodes)
     {
         var result = new bool[nodes.Count];
         foreach (Node node in nodes)
         {
-            result[node.Id] = node.IsLeaf ? !node.IsFixed || node.IsParameter : node.Operands.Any(o => result[o]);
+            result[node.Id] = node.IsLeaf ? node.IsParameter || !(node.IsFixed || node.IsGiven) : node.Operands.Any(o => result[o]);
         }
 
         return result;

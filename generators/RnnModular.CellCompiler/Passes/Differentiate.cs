@@ -45,7 +45,11 @@ static class Differentiate
                         : new WeightGradient(weight.Id, gradient, node.Operands[1]));
                 }
 
-                Give(node.Operands[1], node.Operation.Adjoint!(graph, id, node.Operands, gradient, 1));
+                if (differentiable[node.Operands[1]])
+                {
+                    Give(node.Operands[1], node.Operation.Adjoint!(graph, id, node.Operands, gradient, 1));
+                }
+
                 continue;
             }
 
@@ -62,12 +66,18 @@ static class Differentiate
         int zero = graph.Constant(0);
         int[] carriedOut = [.. forward.States.Select(s => adjoint[s.Previous] ?? zero)];
         int input = adjoint[forward.Input] ?? zero;
+        int[] sides = [.. forward.SideInputs.Select(i => adjoint[i.Leaf] ?? zero)];
         for (int index = 0; index < carriedOut.Length; index++)
         {
             graph.Name(carriedOut[index], "d" + forward.States[index].Name);
         }
 
         graph.Name(input, "dx");
+        for (int index = 0; index < sides.Length; index++)
+        {
+            graph.Name(sides[index], "d" + forward.SideInputs[index].Name);
+        }
+
         return new AdjointGraph(
             forward,
             graph.Nodes.ToEquatableArray(),
@@ -76,7 +86,10 @@ static class Differentiate
             carriedOut.ToEquatableArray(),
             input,
             weights.ToEquatableArray(),
-            Vectors(forward, dependence, adjoint).ToEquatableArray());
+            Vectors(forward, dependence, adjoint).ToEquatableArray())
+        {
+            SideInputGradients = sides.ToEquatableArray(),
+        };
 
         void Give(int operand, int part)
         {

@@ -12,8 +12,7 @@ static class Normalize
     public static StepGraph Run(StepGraph graph)
     {
         int[] roots = [graph.Output, .. graph.States.Select(s => s.Next)];
-        int[] keep = [.. roots, graph.Input, .. graph.States.Select(s => s.Previous), .. graph.Parameters.Select(p => p.Leaf)];
-        bool[] live = Liveness.Of(graph.Nodes, keep);
+        bool[] live = Liveness.Of(graph.Nodes, [.. roots, .. graph.Contract]);
         int[] uses = Liveness.Uses(graph.Nodes, live, roots);
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
         var builder = new GraphBuilder();
@@ -30,15 +29,7 @@ static class Normalize
         }
 
         // Regrouped sums leave their old partial sums behind.
-        StepGraph mapped = graph with
-        {
-            Nodes = builder.Nodes.ToEquatableArray(),
-            States = graph.States.Select(s => s with { Previous = map[s.Previous], Next = map[s.Next] }).ToEquatableArray(),
-            Parameters = graph.Parameters.Select(p => p with { Leaf = map[p.Leaf] }).ToEquatableArray(),
-            Input = map[graph.Input],
-            Output = map[graph.Output],
-        };
-        return NameParameterValues.Run(Prune.Run(mapped));
+        return NameParameterValues.Run(Prune.Run(graph.Mapped(builder.Nodes.ToEquatableArray(), map)));
     }
 
     static bool IsSum(Node node) => node.Operation == Operations.Add || node.Operation == Operations.Subtract;

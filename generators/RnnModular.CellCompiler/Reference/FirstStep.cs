@@ -2,7 +2,7 @@ using RnnModular.CellCompiler.Ir;
 
 namespace RnnModular.CellCompiler.Reference;
 
-/// <summary>The first step of a cell with made-up parameters and input, from states of zeros.</summary>
+/// <summary>The first step of a cell with made-up parameters and input, from the states it starts from.</summary>
 static class FirstStep
 {
     /// <summary>Every node's value.</summary>
@@ -13,9 +13,8 @@ static class FirstStep
         var sizes = new SizeEvaluator(graph, size, size);
         int drawn = 0;
         var parameters = graph.Parameters.ToDictionary(p => p.Name, p => Values(p, sizes.Of(p.Shape.Rows) * sizes.Of(p.Shape.Columns), ref drawn));
-        var states = graph.States.ToDictionary(s => s.Name, s => new double[sizes.Of(s.Shape.Rows) * sizes.Of(s.Shape.Columns)]);
-        double[] x = [.. Enumerable.Range(0, size).Select(_ => Draw(ref drawn))];
-        return new ReferenceInterpreter(graph, size, size, parameters).Forward([x], states).Values[0];
+        double[] x = [.. Enumerable.Range(0, new InputRows(graph, sizes).Width).Select(_ => Draw(ref drawn))];
+        return new ReferenceInterpreter(graph, size, size, parameters).Forward([x]).Values[0];
     }
 
     static double[] Values(ParameterInfo parameter, int length, ref int drawn)

@@ -7,10 +7,14 @@ namespace RnnModular.CellCompiler.Reference;
 /// <param name="Values">For each step, every node's value.</param>
 /// <param name="Outputs">For each step, y.</param>
 /// <param name="FinalStates">States after the last step, by name.</param>
-public sealed record ReferenceRun(IReadOnlyList<double[][]> Values, IReadOnlyList<double[]> Outputs, IReadOnlyDictionary<string, double[]> FinalStates);
+public sealed record ReferenceRun(IReadOnlyList<double[][]> Values, IReadOnlyList<double[]> Outputs, IReadOnlyDictionary<string, double[]> FinalStates)
+{
+    /// <summary>True when the cell itself said where its states start.</summary>
+    public bool FromStart { get; init; }
+}
 
 /// <summary>Gradients of one sequence.</summary>
-/// <param name="Inputs">For each step, dx.</param>
+/// <param name="Inputs">For each step, the gradient of its input row.</param>
 /// <param name="InitialStates">By state name.</param>
 /// <param name="Parameters">By parameter name; matrices row-major.</param>
 public sealed record ReferenceGradients(IReadOnlyList<double[]> Inputs, IReadOnlyDictionary<string, double[]> InitialStates, IReadOnlyDictionary<string, double[]> Parameters);
@@ -24,6 +28,7 @@ public sealed class ReferenceInterpreter
     readonly StepGraph _graph;
     readonly AdjointGraph _adjoint;
     readonly SizeEvaluator _sizes;
+    readonly InputRows _rows;
     readonly IReadOnlyDictionary<string, double[]> _parameters;
 
     /// <summary>Prepares a cell with sizes and parameters.</summary>
@@ -36,21 +41,27 @@ public sealed class ReferenceInterpreter
         (_graph, _parameters) = (graph, parameters);
         _adjoint = Differentiate.Run(graph);
         _sizes = new SizeEvaluator(graph, input, hidden);
+        _rows = new InputRows(graph, _sizes);
     }
 
     /// <summary>Runs a sequence from an initial state.</summary>
-    /// <param name="inputs">For each step, x [I].</param>
-    /// <param name="initialStates">By name.</param>
-    public ReferenceRun Forward(IReadOnlyList<double[]> inputs, IReadOnlyDictionary<string, double[]> initialStates)
+    /// <param name="inputs">For each step, x [I] and then the side inputs, side by side.</param>
+    /// <param name="initialStates">By name; null for where the cell starts.</param>
+    /// <param name="masks">For each step, the masks by name as a training run has drawn them; null in evaluation, where each is its probability.</param>
+    public ReferenceRun Forward(
+        IReadOnlyList<double[]> inputs,
+        IReadOnlyDictionary<string, double[]>? initialStates = null,
+        IReadOnlyList<IReadOnlyDictionary<string, double[]>>? masks = null)
     {
-        var states = _graph.States.ToDictionary(s => s.Name, s => initialStates[s.Name]);
+        IReadOnlyDictionary<string, double[]> states = initialStates ?? Start();
         var steps = new List<double[][]>();
-        foreach (double[] x in inputs)
+        foreach (double[] row in inputs)
         {
             var values = new double[_graph.Nodes.Count][];
             foreach (Node node in _graph.Nodes)
             {
-                values[node.Id] = node.Operation == Operations.Input ? x
+                values[node.Id] = node.Operation == Operations.Input || node.Operation == Operations.SideInput ? _rows.Part(row, node.Id)
+                    : node.Operation == Operations.Mask ? Mask(node, masks?[steps.Count])
                     : node.Operation == Operations.State ? states[node.Name!]
                     : Evaluate(node, values);
             }
@@ -59,8 +70,17 @@ public sealed class ReferenceInterpreter
             states = _graph.States.ToDictionary(s => s.Name, s => Spread(values[s.Next], Count(s.Shape)));
         }
 
-        return new ReferenceRun(steps, [.. steps.Select(s => s[_graph.Output])], states);
+        return new ReferenceRun(steps, [.. steps.Select(s => s[_graph.Output])], states) { FromStart = initialStates is null };
     }
+
+    /// <summary>The states a sequence starts from when nobody says otherwise, by name.</summary>
+    public IReadOnlyDictionary<string, double[]> Start() => _graph.States.ToDictionary(s => s.Name, s =>
+    {
+        StartInfo? start = _graph.Starts.FirstOrDefault(i => i.State == s.Name);
+        return start?.Parameter is { } parameter
+            ? _parameters[parameter]
+            : Spread([start?.Constant ?? 0], Count(s.Shape));
+    });
 
     /// <summary>Back-propagates through a run.</summary>
     /// <param name="run">The run.</param>
@@ -83,7 +103,7 @@ public sealed class ReferenceInterpreter
                     : Evaluate(node, nodes);
             }
 
-            inputs[step] = Spread(nodes[_adjoint.InputGradient], _sizes.Of(Dim.Input));
+            inputs[step] = InputGradients(nodes);
             carried = _graph.States.Select((s, index) => (s, index)).ToDictionary(
                 s => Differentiate.CarriedName(s.s.Name), s => Spread(nodes[_adjoint.CarriedOut[s.index]], Count(s.s.Shape)));
             foreach (WeightGradient weight in _adjoint.Weights)
@@ -100,10 +120,30 @@ public sealed class ReferenceInterpreter
         }
 
         AddChain(chain, values, parameters, run.Values[0]);
+        foreach (StartInfo start in _graph.Starts.Where(s => run.FromStart && s.Parameter is not null))
+        {
+            AddTo(parameters[start.Parameter!], carried[Differentiate.CarriedName(start.State)]);
+        }
+
         return new ReferenceGradients(
             inputs,
             _graph.States.ToDictionary(s => s.Name, s => carried[Differentiate.CarriedName(s.Name)]),
             parameters);
+    }
+
+    double[] Mask(Node node, IReadOnlyDictionary<string, double[]>? drawn) =>
+        drawn?[node.Name!] ?? Spread([_graph.Masks.First(m => m.Leaf == node.Id).Probability], _sizes.Of(node.Shape.Rows));
+
+    double[] InputGradients(double[][] nodes)
+    {
+        var row = new double[_rows.Width];
+        _rows.Put(row, _graph.Input, nodes[_adjoint.InputGradient]);
+        for (int index = 0; index < _graph.SideInputs.Count; index++)
+        {
+            _rows.Put(row, _graph.SideInputs[index].Leaf, nodes[_adjoint.SideInputGradients[index]]);
+        }
+
+        return row;
     }
 
     double[] Sum(Dictionary<string, double[]> sums, string name, Node node)

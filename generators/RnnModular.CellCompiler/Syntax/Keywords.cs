@@ -9,11 +9,13 @@ static class Keywords
     public const string Size = "size";
     public const string Init = "init";
     public const string Tensor = "tensor";
+    public const string Input = "input";
+    public const string Mask = "mask";
 
     /// <summary>Begins a block, not a declaration.</summary>
     public const string Repeat = "repeat";
 
-    public static IReadOnlyList<string> All { get; } = [State, Parameter, Constant, Size, Init, Tensor];
+    public static IReadOnlyList<string> All { get; } = [State, Parameter, Constant, Size, Init, Tensor, Input, Mask];
 
     public static bool IsKeyword(string word) => All.Contains(word);
 }

@@ -15,6 +15,8 @@ sealed partial class Parser
             Keywords.Init => new InitSyntax(name, AfterEquals(), keyword.Span),
             Keywords.Constant => Constant(name, keyword.Span),
             Keywords.Size => SizeDefinition(name, keyword.Span),
+            Keywords.Input => new InputSyntax(name, AfterColon(), keyword.Span),
+            Keywords.Mask => Mask(name, keyword.Span),
             _ => Tensor(name, keyword.Span),
         };
         return statement with { Span = Join(keyword.Span, tokens[_position - 1].Span) };
@@ -70,6 +72,37 @@ sealed partial class Parser
         SizeSyntax? columns = rows is null ? null : Columns();
         Expect(TokenKind.Equals, "=");
         return new ConstantSyntax(name, indices.ToEquatableArray(), rows, columns, Expression(), span);
+    }
+
+    MaskSyntax Mask(Token name, TextSpan span)
+    {
+        SizeSyntax size = AfterColon();
+        InitialSyntax probability = NumberAfterEquals();
+        bool perSequence = Current.Kind == TokenKind.Name;
+        if (perSequence)
+        {
+            Word("per");
+            Word("sequence");
+        }
+
+        return new MaskSyntax(name, size, probability, perSequence, span);
+    }
+
+    void Word(string word)
+    {
+        Token token = Take();
+        if (token.Kind != TokenKind.Name || token.Text != word)
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "a mask ends with its probability, or with: per sequence");
+        }
+    }
+
+    InitialSyntax NumberAfterEquals()
+    {
+        InitialSyntax value = AfterEquals();
+        return value.Name is null
+            ? value
+            : throw new SyntaxException(Rules.UnexpectedToken, value.Span, $"'{value.Name}'", "here a number is expected");
     }
 
     SizeDefinitionSyntax SizeDefinition(Token name, TextSpan span)

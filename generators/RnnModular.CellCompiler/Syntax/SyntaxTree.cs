@@ -38,6 +38,12 @@ sealed record RepeatSyntax(Token? Index, ExpressionSyntax First, ExpressionSynta
 /// <summary><c>state c : P</c>, or <c>state C : D x N</c>.</summary>
 sealed record StateSyntax(Token Name, SizeSyntax Rows, SizeSyntax? Columns, TextSpan Span) : StatementSyntax(Span);
 
+/// <summary><c>input dt : 1</c>.</summary>
+sealed record InputSyntax(Token Name, SizeSyntax Size, TextSpan Span) : StatementSyntax(Span);
+
+/// <summary><c>mask m : H = 0.9 per sequence</c>.</summary>
+sealed record MaskSyntax(Token Name, SizeSyntax Size, InitialSyntax Probability, bool PerSequence, TextSpan Span) : StatementSyntax(Span);
+
 /// <summary><c>param Wp : P x H = orthogonal</c>.</summary>
 sealed record ParameterSyntax(Token Name, SizeSyntax Rows, SizeSyntax? Columns, InitialSyntax? Initial, TextSpan Span) : StatementSyntax(Span);
 

@@ -9,6 +9,7 @@ public sealed class DiagonalPlugin : IPlugin
         context.Cells.Register(BrcCell.Factory);
         context.Cells.Register(IndRnnCell.Factory);
         context.Cells.Register(MinGruCell.Factory);
+        context.Cells.Register(MinGruPositiveCell.Factory);
         context.Cells.Register(MinLstmCell.Factory);
         context.Cells.Register(QrnnCell.Factory);
         context.Cells.Register(RgLruCell.Factory);

@@ -13,7 +13,11 @@ public sealed record CellDescriptor(
     string Equations,
     IReadOnlyList<string> SizeNames,
     IReadOnlyList<string> States,
-    IReadOnlyList<CellTensorDescriptor> Tensors);
+    IReadOnlyList<CellTensorDescriptor> Tensors)
+{
+    /// <summary>What every step reads: <c>x</c> first, then the side inputs in spec order.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = ["x"];
+}
 
 /// <summary>
 /// A public tensor: one or more parameters of the spec stacked by rows. <c>weight_ih</c> of an LSTM is

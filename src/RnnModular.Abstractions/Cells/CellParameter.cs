@@ -44,11 +44,14 @@ public sealed record CellTensor(string Name, IReadOnlyList<int> Shape, int Offse
 public sealed record CellState(string Name, int Rows, int Columns, int Offset)
 {
     /// <summary>Floats it takes in a state row: of a vector its length, of a matrix its rows, each padded to <see cref="Alignment.Floats"/>.</summary>
-    public int Size => Columns == 1 ? Rows : Rows * Alignment.Stride(Columns);
+    public int Size => IsMatrix ? Rows * Alignment.Stride(Columns) : Rows;
+
+    /// <summary>True for a matrix, even of one column.</summary>
+    public bool IsMatrix { get; init; }
 
     /// <summary>Number of values.</summary>
     public int Count => Rows * Columns;
 
     /// <summary>Where a value lies in a state row, values numbered row by row.</summary>
-    public int IndexOf(int value) => Offset + (Columns == 1 ? value : (value / Columns * Alignment.Stride(Columns)) + (value % Columns));
+    public int IndexOf(int value) => Offset + (IsMatrix ? (value / Columns * Alignment.Stride(Columns)) + (value % Columns) : value);
 }

@@ -9,8 +9,17 @@ public abstract class RecurrentCell : IDisposable
     /// <summary>The cell apart from its sizes.</summary>
     public abstract CellDescriptor Descriptor { get; }
 
-    /// <summary>Width I of the input.</summary>
+    /// <summary>Width I of the input x.</summary>
     public abstract int InputSize { get; }
+
+    /// <summary>What an input row holds: x, then the side inputs in spec order, side by side.</summary>
+    public virtual IReadOnlyList<CellInput> Inputs => [new CellInput("x", InputSize, 0)];
+
+    /// <summary>Width of an input row: x and all side inputs; <see cref="InputSize"/> for a cell without.</summary>
+    public int InputWidth => Inputs[^1].Offset + Inputs[^1].Size;
+
+    /// <summary>The random masks, in spec order.</summary>
+    public virtual IReadOnlyList<CellMask> Masks => [];
 
     /// <summary>Hidden size H.</summary>
     public abstract int HiddenSize { get; }
@@ -40,6 +49,10 @@ public abstract class RecurrentCell : IDisposable
     /// <param name="parameters">[<see cref="ParameterCount"/>] values.</param>
     /// <exception cref="ArgumentException">The length differs.</exception>
     public abstract void Load(ReadOnlySpan<float> parameters);
+
+    /// <summary>Writes the state row that a sequence starts from: zeros, unless the spec says otherwise.</summary>
+    /// <param name="state">Receives [<see cref="StateWidth"/>] values.</param>
+    public virtual void Start(Span<float> state) => state[..StateWidth].Clear();
 
     /// <summary>Makes room for runs of this cell; it grows on demand and never shrinks.</summary>
     public abstract CellWorkspace CreateWorkspace();

@@ -22,11 +22,11 @@ sealed class CellSubject : IDisposable
 
         Cell.Load(parameters);
         Workspace = Cell.CreateWorkspace();
-        X = Random(_x, layout.Rows, Cell.InputSize, seed, "x");
+        X = Random(_x, layout.Rows, Cell.InputWidth, seed, "x");
         if (trains)
         {
             Dy = Random(_dy, layout.Rows, Cell.OutputSize, seed, "dy");
-            Dx = _dx.Matrix(layout.Rows, Cell.InputSize);
+            Dx = _dx.Matrix(layout.Rows, Cell.InputWidth);
             Gradients = new float[Cell.ParameterCount];
         }
     }
@@ -40,13 +40,13 @@ sealed class CellSubject : IDisposable
     /// <summary>How the sequences lie.</summary>
     public SequenceLayout Layout { get; }
 
-    /// <summary>Inputs [N, I].</summary>
+    /// <summary>Input rows [N, InputWidth].</summary>
     public MatrixView X { get; }
 
     /// <summary>Gradients of the output [N, OutputSize], when training.</summary>
     public MatrixView Dy { get; }
 
-    /// <summary>Room for the gradients of the input [N, I], when training.</summary>
+    /// <summary>Room for the gradients of the input rows, when training.</summary>
     public MatrixView Dx { get; }
 
     /// <summary>The gradients of the parameters, when training.</summary>

@@ -5,7 +5,7 @@ namespace RnnModular.Cli.Benchmarks;
 /// <summary>A cell at work. A run in a mode over batches is one batch; a run in the mode of steps is one step.</summary>
 sealed class CellWorkload(string name, CellSubject subject, BenchmarkMode mode, IWorkerTeam team) : IWorkload
 {
-    readonly float[] _state = new float[subject.Cell.StateWidth];
+    readonly float[] _state = StartOf(subject.Cell);
     readonly float[] _y = new float[subject.Cell.OutputSize];
 
     /// <inheritdoc/>
@@ -34,6 +34,13 @@ sealed class CellWorkload(string name, CellSubject subject, BenchmarkMode mode, 
     }
 
     public void Dispose() => subject.Dispose();
+
+    static float[] StartOf(RecurrentCell cell)
+    {
+        var state = new float[cell.StateWidth];
+        cell.Start(state);
+        return state;
+    }
 
     void Step(int count)
     {

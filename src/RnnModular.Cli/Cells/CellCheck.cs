@@ -19,30 +19,42 @@ public static class CellCheck
     public static CellCheckResult Run(StepGraph graph, ICellFactory factory, CellSizes sizes, int[] lengths, ulong seed, IWorkerTeam team)
     {
         using RecurrentCell shape = factory.Create(sizes);
-        var problem = new CellProblem(shape, lengths, seed);
-        var interpreted = new InterpretedProblem(graph, sizes.Input, sizes.Hidden, problem);
-        ProblemResult reference = interpreted.Solve();
-        var engines = new List<EngineError>();
-        foreach (SimdWidth width in Simd.Available)
+        var check = Check(new CellProblem(shape, lengths, seed));
+        if (graph.Starts.Count > 0)
         {
-            using RecurrentCell cell = factory.Create(sizes, width);
-            var compiled = new CompiledProblem(cell, problem);
-            ProblemResult result = compiled.Solve(team);
-            double forward = new[] { result.Forward, compiled.Infer(team), compiled.Stream() }.Max(f => Distance(f, reference.Forward));
-            engines.Add(new EngineError(Simd.NameOf(width), forward, Distance(result.Gradients, reference.Gradients)));
+            check = Worse(check, Check(new CellProblem(shape, lengths, seed, fromStart: true)));
         }
 
-        return new CellCheckResult(
-            factory.Descriptor.Id,
-            shape.ParameterCount,
-            factory.Descriptor.States,
-            engines,
-            interpreted.GradientCheck(reference.Gradients));
+        return new CellCheckResult(factory.Descriptor.Id, shape.ParameterCount, factory.Descriptor.States, check.Engines, check.Gradient);
+
+        (EngineError[] Engines, double Gradient) Check(CellProblem problem)
+        {
+            var interpreted = new InterpretedProblem(graph, sizes.Input, sizes.Hidden, problem);
+            ProblemResult training = interpreted.Solve();
+            IReadOnlyDictionary<string, double[]> evaluation = interpreted.Infer();
+            return ([.. Simd.Available.Select(width => Error(factory, sizes, width, problem, training, evaluation, team))], interpreted.GradientCheck(training.Gradients));
+        }
     }
 
     /// <summary>Lengths of a ragged batch of <paramref name="batch"/> sequences, the longest <paramref name="time"/>, the shortest 1.</summary>
     public static int[] RaggedLengths(int batch, int time) =>
         [.. Enumerable.Range(0, batch).Select(row => batch == 1 ? time : time - (int)((long)(time - 1) * row / (batch - 1)))];
+
+    static EngineError Error(
+        ICellFactory factory, CellSizes sizes, SimdWidth width, CellProblem problem, ProblemResult training, IReadOnlyDictionary<string, double[]> evaluation, IWorkerTeam team)
+    {
+        using RecurrentCell cell = factory.Create(sizes, width);
+        var compiled = new CompiledProblem(cell, problem);
+        ProblemResult result = compiled.Solve(team);
+        double[] forward = [Distance(result.Forward, training.Forward), Distance(compiled.Infer(team), evaluation), Distance(compiled.Stream(), evaluation)];
+        return new EngineError(Simd.NameOf(width), forward.Max(), Distance(result.Gradients, training.Gradients));
+    }
+
+    // NaN is the larger of two.
+    static (EngineError[] Engines, double Gradient) Worse((EngineError[] Engines, double Gradient) a, (EngineError[] Engines, double Gradient) b) =>
+    (
+        [.. a.Engines.Zip(b.Engines, (x, y) => new EngineError(x.Engine, Math.Max(x.ForwardError, y.ForwardError), Math.Max(x.GradientError, y.GradientError)))],
+        Math.Max(a.Gradient, b.Gradient));
 
     // A NaN is as far off as can be.
     static double Distance(IReadOnlyDictionary<string, double[]> values, IReadOnlyDictionary<string, double[]> reference)

@@ -12,23 +12,23 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
     {
         using CellWorkspace workspace = Start(out float[] parameters);
         using AlignedBuffer x = new(), dy = new(), dx = new(), initial = new(), final = new(), dFinal = new(), dInitial = new();
-        MatrixView inputs = Packed(x, cell.InputSize, problem.Inputs);
+        MatrixView inputs = Packed(x, cell.InputWidth, problem.Inputs);
         MatrixView states = States(initial, problem.InitialStates);
         MatrixView finals = final.Matrix(_layout.Batch, cell.StateWidth);
         MatrixView y = workspace.Forward(_layout, inputs, states, finals, training: true, team);
         Dictionary<string, double[]> forward = Forward(y, finals);
 
-        MatrixView dInputs = dx.Matrix(_layout.Rows, cell.InputSize);
+        MatrixView dInputs = dx.Matrix(_layout.Rows, cell.InputWidth);
         MatrixView dStates = dInitial.Matrix(_layout.Batch, cell.StateWidth);
         var dParameters = new float[parameters.Length];
         workspace.Backward(Packed(dy, cell.OutputSize, problem.OutputWeights), States(dFinal, problem.FinalWeights), dInputs, dStates, dParameters, team);
         var gradients = cell.Parameters.ToDictionary(p => p.Name, p => Wide(dParameters.AsSpan(p.Offset, p.Length)));
         for (int row = 0; row < _layout.Batch; row++)
         {
-            gradients[$"x{row}"] = Unpacked(dInputs, row);
+            gradients[$"x[{row}]"] = Unpacked(dInputs, row);
             foreach (CellState state in cell.States)
             {
-                gradients[$"{state.Name}{row}"] = Wide(dStates[row], state);
+                gradients[$"{state.Name}[{row}]"] = Wide(dStates[row], state);
             }
         }
 
@@ -41,7 +41,7 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
         using CellWorkspace workspace = Start(out _);
         using AlignedBuffer x = new(), initial = new(), final = new();
         MatrixView finals = final.Matrix(_layout.Batch, cell.StateWidth);
-        MatrixView y = workspace.Forward(_layout, Packed(x, cell.InputSize, problem.Inputs), States(initial, problem.InitialStates), finals, training: false, team);
+        MatrixView y = workspace.Forward(_layout, Packed(x, cell.InputWidth, problem.Inputs), States(initial, problem.InitialStates), finals, training: false, team);
         return Forward(y, finals);
     }
 
@@ -51,6 +51,15 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
         using CellWorkspace workspace = Start(out _);
         using AlignedBuffer initial = new();
         MatrixView states = States(initial, problem.InitialStates);
+        if (states.IsNone)
+        {
+            states = initial.Matrix(_layout.Batch, cell.StateWidth);
+            for (int row = 0; row < _layout.Batch; row++)
+            {
+                cell.Start(states[row]);
+            }
+        }
+
         var results = new Dictionary<string, double[]>();
         for (int row = 0; row < _layout.Batch; row++)
         {
@@ -62,10 +71,10 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
                 outputs.AddRange(Wide(y));
             }
 
-            results[$"y{row}"] = [.. outputs];
+            results[$"y[{row}]"] = [.. outputs];
             foreach (CellState state in cell.States)
             {
-                results[$"{state.Name}{row}"] = Wide(states[row], state);
+                results[$"{state.Name}[{row}]"] = Wide(states[row], state);
             }
         }
 
@@ -84,7 +93,9 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
         }
 
         cell.Load(parameters);
-        return cell.CreateWorkspace();
+        CellWorkspace workspace = cell.CreateWorkspace();
+        workspace.Seed = problem.Seed;
+        return workspace;
     }
 
     Dictionary<string, double[]> Forward(MatrixView y, MatrixView finals)
@@ -92,10 +103,10 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
         var forward = new Dictionary<string, double[]>();
         for (int row = 0; row < _layout.Batch; row++)
         {
-            forward[$"y{row}"] = Unpacked(y, row);
+            forward[$"y[{row}]"] = Unpacked(y, row);
             foreach (CellState state in cell.States)
             {
-                forward[$"{state.Name}{row}"] = Wide(finals[row], state);
+                forward[$"{state.Name}[{row}]"] = Wide(finals[row], state);
             }
         }
 
@@ -116,8 +127,13 @@ sealed class CompiledProblem(RecurrentCell cell, CellProblem problem)
         return matrix;
     }
 
-    MatrixView States(AlignedBuffer buffer, Dictionary<string, double[]>[] rows)
+    MatrixView States(AlignedBuffer buffer, Dictionary<string, double[]>[]? rows)
     {
+        if (rows is null)
+        {
+            return MatrixView.None;
+        }
+
         MatrixView matrix = buffer.Matrix(_layout.Batch, cell.StateWidth);
         for (int row = 0; row < rows.Length; row++)
         {

@@ -20,14 +20,13 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
         var gradients = graph.Parameters.ToDictionary(p => p.Name, p => new double[problem.Parameters[p.Name].Length]);
         for (int row = 0; row < problem.Lengths.Length; row++)
         {
-            ReferenceRun run = interpreter.Forward(problem.Inputs[row], problem.InitialStates[row]);
+            ReferenceRun run = Train(interpreter, row);
             ReferenceGradients back = interpreter.Backward(run, problem.OutputWeights[row], problem.FinalWeights[row]);
-            forward[$"y{row}"] = [.. run.Outputs.SelectMany(y => y)];
-            gradients[$"x{row}"] = [.. back.Inputs.SelectMany(x => x)];
+            Add(forward, run, row);
+            gradients[$"x[{row}]"] = [.. back.Inputs.SelectMany(x => x)];
             foreach (StateInfo state in graph.States)
             {
-                forward[$"{state.Name}{row}"] = run.FinalStates[state.Name];
-                gradients[$"{state.Name}{row}"] = back.InitialStates[state.Name];
+                gradients[$"{state.Name}[{row}]"] = back.InitialStates[state.Name];
             }
 
             foreach ((string name, double[] part) in back.Parameters)
@@ -40,6 +39,19 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
         }
 
         return new ProblemResult(forward, gradients);
+    }
+
+    /// <summary>Forward in evaluation, where masks are their means.</summary>
+    public IReadOnlyDictionary<string, double[]> Infer()
+    {
+        var interpreter = new ReferenceInterpreter(graph, input, hidden, problem.Parameters);
+        var forward = new Dictionary<string, double[]>();
+        for (int row = 0; row < problem.Lengths.Length; row++)
+        {
+            Add(forward, interpreter.Forward(problem.Inputs[row], problem.InitialStates?[row]), row);
+        }
+
+        return forward;
     }
 
     /// <summary>Largest relative difference between a gradient and (L(v + ε) − L(v − ε)) / 2ε, over every value there is, or 512 spread over a larger tensor.</summary>
@@ -56,12 +68,12 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
             int width = problem.Inputs[row][0].Length;
             for (int step = 0; step < problem.Lengths[row]; step++)
             {
-                Compare(problem.Inputs[row][step], gradients[$"x{row}"].AsSpan(step * width, width).ToArray(), row, row + 1);
+                Compare(problem.Inputs[row][step], gradients[$"x[{row}]"].AsSpan(step * width, width).ToArray(), row, row + 1);
             }
 
-            foreach ((string name, double[] values) in problem.InitialStates[row])
+            foreach ((string name, double[] values) in problem.InitialStates?[row] ?? [])
             {
-                Compare(values, gradients[$"{name}{row}"], row, row + 1);
+                Compare(values, gradients[$"{name}[{row}]"], row, row + 1);
             }
         }
 
@@ -90,12 +102,24 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
         double loss = 0;
         for (int row = first; row < end; row++)
         {
-            ReferenceRun run = interpreter.Forward(problem.Inputs[row], problem.InitialStates[row]);
+            ReferenceRun run = Train(interpreter, row);
             loss += run.Outputs.Zip(problem.OutputWeights[row], Dot).Sum();
             loss += graph.States.Sum(s => Dot(run.FinalStates[s.Name], problem.FinalWeights[row][s.Name]));
         }
 
         return loss;
+    }
+
+    ReferenceRun Train(ReferenceInterpreter interpreter, int row) =>
+        interpreter.Forward(problem.Inputs[row], problem.InitialStates?[row], problem.Masks[row]);
+
+    void Add(Dictionary<string, double[]> forward, ReferenceRun run, int row)
+    {
+        forward[$"y[{row}]"] = [.. run.Outputs.SelectMany(y => y)];
+        foreach (StateInfo state in graph.States)
+        {
+            forward[$"{state.Name}[{row}]"] = run.FinalStates[state.Name];
+        }
     }
 
     static double Dot(double[] a, double[] b) => a.Zip(b, static (x, y) => x * y).Sum();

@@ -23,12 +23,12 @@ sealed class CellListCommand() : Verb("list", "List the recurrent cells the plug
             return 0;
         }
 
-        new ResultView(invocation).Write(["id", "states", "summary"], cells.Select(Row));
+        new ResultView(invocation).Write(["id", "inputs", "states", "summary"], cells.Select(Row));
         return 0;
     }
 
     // A cell that cannot be used says so where its summary would stand.
-    static IReadOnlyList<string> Row(ICellFactory cell) => [cell.Descriptor.Id, string.Join(", ", cell.Descriptor.States), ProblemOf(cell) ?? cell.Descriptor.Summary];
+    static IReadOnlyList<string> Row(ICellFactory cell) => [cell.Descriptor.Id, string.Join(", ", cell.Descriptor.Inputs), string.Join(", ", cell.Descriptor.States), ProblemOf(cell) ?? cell.Descriptor.Summary];
 
     static string? ProblemOf(ICellFactory cell) => (cell as SpecCell)?.Problem;
 
@@ -48,6 +48,7 @@ sealed class CellListCommand() : Verb("list", "List the recurrent cells the plug
         ["id"] = cell.Id,
         ["summary"] = cell.Summary,
         ["equations"] = cell.Equations,
+        ["inputs"] = JsonText.Texts(cell.Inputs),
         ["sizes"] = JsonText.Texts(cell.SizeNames),
         ["states"] = JsonText.Texts(cell.States),
         ["tensors"] = new JsonArray([.. cell.Tensors.Select(t => (JsonNode?)new JsonObject { ["name"] = t.Name, ["parts"] = JsonText.Texts(t.Parts) })]),

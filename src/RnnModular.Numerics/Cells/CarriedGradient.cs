@@ -7,6 +7,9 @@ public sealed unsafe class CarriedGradient(CellState state) : IDisposable
     readonly RowStore _values = new(state.Size, 1);
     int _batch;
 
+    /// <summary>The state.</summary>
+    public CellState State => state;
+
     /// <summary>Floats from one row to the next.</summary>
     public int Stride => _values.Stride;
 
@@ -38,6 +41,19 @@ public sealed unsafe class CarriedGradient(CellState state) : IDisposable
         for (int row = 0; row < _batch; row++)
         {
             new ReadOnlySpan<float>(Out(0, row), state.Size).CopyTo(dInitialState[row].Slice(state.Offset, state.Size));
+        }
+    }
+
+    /// <summary>Adds up the gradient of the initial state over all sequences, in their order.</summary>
+    public void AddInitial(Span<float> sum)
+    {
+        for (int row = 0; row < _batch; row++)
+        {
+            float* values = Out(0, row);
+            for (int index = 0; index < sum.Length; index++)
+            {
+                sum[index] += values[state.IndexOf(index) - state.Offset];
+            }
         }
     }
 

@@ -9,10 +9,13 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly List<CellParameter> _parameters = [];
     readonly List<CellTensor> _tensors = [];
     readonly List<CellState> _states = [];
+    readonly List<CellInput> _inputs = [];
+    readonly List<CellMask> _masks = [];
     readonly List<WeightPanel> _panels = [];
     readonly List<PaddedMatrix> _paddedMatrices = [];
     readonly Dictionary<string, AlignedBuffer> _matrices = new(StringComparer.Ordinal);
     readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
+    readonly CellStarts _starts = new();
     readonly AlignedBuffer _flat = new();
     readonly Func<string, nint> _addressOf;
 
@@ -29,10 +32,17 @@ public abstract unsafe class CompiledCell : RecurrentCell
         HiddenSize = hiddenSize;
         Width = width ?? Simd.Best;
         _addressOf = AddressOf;
+        _inputs.Add(new CellInput("x", inputSize, 0));
     }
 
     /// <inheritdoc/>
     public override int InputSize { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CellInput> Inputs => _inputs;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CellMask> Masks => _masks;
 
     /// <inheritdoc/>
     public override int HiddenSize { get; }
@@ -88,6 +98,13 @@ public abstract unsafe class CompiledCell : RecurrentCell
         }
     }
 
+    /// <inheritdoc/>
+    public override void Start(Span<float> state)
+    {
+        _flat.EnsureLength(ParameterCount);
+        _starts.Write(state[..StateWidth], _flat.Span);
+    }
+
     /// <summary>Declares the next parameter of the flat buffer.</summary>
     protected void Parameter(string name, int rows, int columns, InitialValue initial = InitialValue.UniformByHidden, float constant = 0)
     {
@@ -107,8 +124,23 @@ public abstract unsafe class CompiledCell : RecurrentCell
         _tensors.Add(new CellTensor(name, shape, first.Offset, parts.Sum(p => Find(p).Length)));
     }
 
-    /// <summary>Declares the next state: a vector, or a matrix.</summary>
-    protected void State(string name, int rows, int columns = 1) => _states.Add(new CellState(name, rows, columns, StateWidth));
+    /// <summary>Declares the next side input.</summary>
+    protected void SideInput(string name, int size) => _inputs.Add(new CellInput(name, size, InputWidth));
+
+    /// <summary>Declares the next mask.</summary>
+    protected void Mask(string name, int size, double probability, bool perSequence) => _masks.Add(new CellMask(name, size, probability, perSequence));
+
+    /// <summary>Declares the next state, a vector.</summary>
+    protected void State(string name, int length) => _states.Add(new CellState(name, length, 1, StateWidth));
+
+    /// <summary>Declares the next state, a matrix.</summary>
+    protected void State(string name, int rows, int columns) => _states.Add(new CellState(name, rows, columns, StateWidth) { IsMatrix = true });
+
+    /// <summary>Declares that a state starts at a number.</summary>
+    protected void Start(string state, float value) => _starts.Add(_states.Find(s => s.Name == state)!, value, null);
+
+    /// <summary>Declares that a state starts at a parameter.</summary>
+    protected void Start(string state, string parameter) => _starts.Add(_states.Find(s => s.Name == state)!, 0, Find(parameter));
 
     /// <summary>Declares packed weights.</summary>
     /// <param name="outputs">Width of each gate.</param>
@@ -195,6 +227,8 @@ public abstract unsafe class CompiledCell : RecurrentCell
     }
 
     nint AddressOf(string name) => (nint)(_matrices.TryGetValue(name, out AlignedBuffer? matrix) ? matrix.Pointer : Values(name));
+
+    internal CellStarts Starts => _starts;
 
     internal bool Has(string name) => !_matrices.ContainsKey(name);
 

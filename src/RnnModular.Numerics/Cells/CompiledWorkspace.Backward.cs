@@ -22,12 +22,13 @@ public abstract unsafe partial class CompiledWorkspace
 
         if (!dx.IsNone)
         {
-            Require(dx, Layout.Rows, cell.InputSize, nameof(dx));
+            RequireInputs(dx, Layout.Rows, nameof(dx));
         }
 
         RequireStates(dFinalState, Layout, nameof(dFinalState));
         RequireStates(dInitialState, Layout, nameof(dInitialState));
-        (_team, Dx) = (team, dx);
+        _team = team;
+        SetInputGradients(dx);
         Dy = dy.IsNone ? Zeros() : dy;
         foreach (RowStore gradient in _gradients)
         {
@@ -57,6 +58,8 @@ public abstract unsafe partial class CompiledWorkspace
             SumGradients(_sums);
             _sums.Finish();
         }
+
+        AddStartGradients(dParameters);
     }
 
     void BackwardPass(int worker, int workers)
@@ -77,6 +80,7 @@ public abstract unsafe partial class CompiledWorkspace
 
         Meet(workers);
         BackwardAfter(first, rows);
+        GiveInputGradients(first, rows);
     }
 
     MatrixView Zeros() => _zeros.Matrix(Layout.Rows, cell.OutputSize);

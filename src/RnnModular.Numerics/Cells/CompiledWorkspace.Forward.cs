@@ -13,10 +13,11 @@ public abstract unsafe partial class CompiledWorkspace
     /// <inheritdoc/>
     public override MatrixView Forward(SequenceLayout layout, MatrixView x, MatrixView initialState, MatrixView finalState, bool training, IWorkerTeam team)
     {
-        Require(x, layout.Rows, cell.InputSize, nameof(x));
+        RequireInputs(x, layout.Rows, nameof(x));
         RequireStates(initialState, layout, nameof(initialState));
         RequireStates(finalState, layout, nameof(finalState));
-        (Layout, X, IsTraining, _hasSaved) = (layout, x, training, training);
+        (Layout, IsTraining, _hasSaved) = (layout, training, training);
+        SetInputs(x);
         (_finalState, _team) = (finalState, team);
         Reserve(initialState);
 
@@ -38,6 +39,7 @@ public abstract unsafe partial class CompiledWorkspace
             scratch.Reserve(Layout.Batch);
         }
 
+        initialState = StartRows(initialState);
         foreach (StateHistory history in _histories)
         {
             history.Prepare(Layout, IsTraining);
@@ -48,6 +50,7 @@ public abstract unsafe partial class CompiledWorkspace
     void ForwardPass(int worker, int workers)
     {
         (int first, int rows) = Part(Layout.Rows, worker, workers);
+        TakeInputs(first, rows);
         ForwardBefore(first, rows);
         Meet(workers);
         (int row, int end) = _cut.Rows(worker);
@@ -77,18 +80,20 @@ public abstract unsafe partial class CompiledWorkspace
 
     void StepHere(ReadOnlySpan<float> x, Span<float> state, Span<float> y)
     {
-        if (x.Length != cell.InputSize || state.Length != cell.StateWidth || y.Length != cell.OutputSize)
+        if (x.Length != cell.InputWidth || state.Length != cell.StateWidth || y.Length != cell.OutputSize)
         {
-            throw new ArgumentException($"A step takes x [{cell.InputSize}], a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x.Length}], [{state.Length}] and [{y.Length}].");
+            throw new ArgumentException($"A step takes x [{cell.InputWidth}]{InputParts()}, a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x.Length}], [{state.Length}] and [{y.Length}].");
         }
 
         fixed (float* states = state)
         {
             var row = new MatrixView(states, 1, state.Length, state.Length);
-            X = _input.Matrix(1, x.Length);
-            x.CopyTo(X[0]);
+            MatrixView input = _input.Matrix(1, x.Length);
+            x.CopyTo(input[0]);
             (Layout, IsTraining, _finalState) = (OneStep, false, row);
+            SetInputs(input);
             Reserve(row);
+            TakeInputs(0, 1);
             ForwardBefore(0, 1);
             ForwardStep(0, 0, 1, Share.Whole);
             FinishRows(0, 0, 1, Share.Whole);
@@ -128,11 +133,17 @@ public abstract unsafe partial class CompiledWorkspace
 
     static void Require(MatrixView matrix, int rows, int columns, string name)
     {
-        if (matrix.Rows != rows || matrix.Columns != columns || matrix.Stride % Alignment.Floats != 0 || matrix.Address % Alignment.Bytes != 0)
+        if (!Fits(matrix, rows, columns))
         {
-            throw new ArgumentException($"{name} must be [{rows}, {columns}] with aligned rows, but is [{matrix.Rows}, {matrix.Columns}] with stride {matrix.Stride}.", name);
+            throw Misfit(matrix, rows, columns, "", name);
         }
     }
+
+    static bool Fits(MatrixView matrix, int rows, int columns) =>
+        matrix.Rows == rows && matrix.Columns == columns && matrix.Stride % Alignment.Floats == 0 && matrix.Address % Alignment.Bytes == 0;
+
+    static ArgumentException Misfit(MatrixView matrix, int rows, int columns, string parts, string name) =>
+        new($"{name} must be [{rows}, {columns}]{parts} with aligned rows, but is [{matrix.Rows}, {matrix.Columns}] with stride {matrix.Stride}.", name);
 
     void RequireStates(MatrixView states, SequenceLayout layout, string name)
     {

@@ -20,13 +20,13 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// <summary>The rows of this run.</summary>
     protected SequenceLayout Layout { get; private set; } = null!;
 
-    /// <summary>The input.</summary>
+    /// <summary>x, the first columns of the input rows.</summary>
     protected MatrixView X { get; private set; }
 
     /// <summary>The gradient of the output; rows of zeros when the caller has none.</summary>
     protected MatrixView Dy { get; private set; }
 
-    /// <summary>Where the gradient of the input goes, if it is wanted.</summary>
+    /// <summary>Where the gradient of x goes, if it is wanted.</summary>
     protected MatrixView Dx { get; private set; }
 
     /// <summary>True when the backward run will follow.</summary>
@@ -102,6 +102,9 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _gradients.ForEach(s => s.Dispose());
             _histories.ForEach(s => s.Dispose());
             _carried.ForEach(s => s.Dispose());
+            _sideInputs.ForEach(s => s.Dispose());
+            _masks.ForEach(m => m.Dispose());
+            _start.Dispose();
             _zeros.Dispose();
             _input.Dispose();
             _sums?.Dispose();

@@ -134,7 +134,7 @@ public sealed class Philox
     }
 
     /// <summary>FNV-1a, 64 bits, of the name's UTF-8 bytes: the same on every machine and in every run.</summary>
-    static ulong StableHash(string name)
+    internal static ulong StableHash(string name)
     {
         ulong hash = 0xCBF29CE484222325;
         foreach (byte octet in Encoding.UTF8.GetBytes(name))
@@ -155,36 +155,12 @@ public sealed class Philox
             words[next++] = NextUInt32();
         }
 
-        next += FillBlocks(words[next..]);
-        for (; next <= words.Length - WordsPerBlock; next += WordsPerBlock)
+        Span<uint> whole = words[next..(words.Length - ((words.Length - next) % WordsPerBlock))];
+        PhiloxBlocks.Fill(_position / WordsPerBlock, _stream, _seed, whole);
+        _position += (ulong)whole.Length;
+        for (next += whole.Length; next < words.Length; next++)
         {
-            (words[next], words[next + 1], words[next + 2], words[next + 3]) = Philox4x32.Block(_position / WordsPerBlock, _stream, _seed);
-            _position += WordsPerBlock;
+            words[next] = NextUInt32();
         }
-
-        while (next < words.Length)
-        {
-            words[next++] = NextUInt32();
-        }
-    }
-
-    /// <summary>Fills as much as goes several blocks at a time; the position stands at the start of a block.</summary>
-    unsafe int FillBlocks(Span<uint> words)
-    {
-        const int Words = PhiloxBlocks.Count * WordsPerBlock;
-        int next = 0;
-        if (PhiloxBlocks.IsSupported)
-        {
-            fixed (uint* target = words)
-            {
-                for (; next <= words.Length - Words; next += Words)
-                {
-                    PhiloxBlocks.Write(_position / WordsPerBlock, _stream, _seed, target + next);
-                    _position += Words;
-                }
-            }
-        }
-
-        return next;
     }
 }

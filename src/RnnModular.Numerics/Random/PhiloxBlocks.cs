@@ -7,13 +7,35 @@ namespace RnnModular.Numerics;
 static unsafe class PhiloxBlocks
 {
     /// <summary>Blocks of one call.</summary>
-    public const int Count = 4;
+    const int Count = 4;
 
-    /// <summary>True where the machine can.</summary>
-    public static bool IsSupported => Avx2.IsSupported;
+    const int WordsPerBlock = 4;
+
+    /// <summary>Fills with the words of the counters from <paramref name="counterLow"/> on; of the last block as many as there is room for.</summary>
+    public static void Fill(ulong counterLow, ulong counterHigh, ulong key, Span<uint> words)
+    {
+        int next = 0;
+        if (Avx2.IsSupported)
+        {
+            fixed (uint* target = words)
+            {
+                for (; next <= words.Length - (Count * WordsPerBlock); next += Count * WordsPerBlock, counterLow += Count)
+                {
+                    Write(counterLow, counterHigh, key, target + next);
+                }
+            }
+        }
+
+        Span<uint> block = stackalloc uint[WordsPerBlock];
+        for (; next < words.Length; next += WordsPerBlock, counterLow++)
+        {
+            (block[0], block[1], block[2], block[3]) = Philox4x32.Block(counterLow, counterHigh, key);
+            block[..Math.Min(WordsPerBlock, words.Length - next)].CopyTo(words[next..]);
+        }
+    }
 
     /// <summary>Writes the sixteen words of the counters <paramref name="counterLow"/> … + 3.</summary>
-    public static void Write(ulong counterLow, ulong counterHigh, ulong key, uint* words)
+    static void Write(ulong counterLow, ulong counterHigh, ulong key, uint* words)
     {
         // Each lane holds a 32-bit word; its upper half may hold anything, since the multiplication reads the lower only.
         Vector256<ulong> c0 = Vector256.Create(counterLow) + Vector256.Create(0UL, 1, 2, 3);

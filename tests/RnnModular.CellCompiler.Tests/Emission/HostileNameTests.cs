@@ -40,6 +40,16 @@ public sealed class HostileNameTests
         Compiles("states", $"{string.Join("\n", lines)}\nh' = tanh({string.Join(" + ", Awkward.Select(name => $"{name}' * {name}"))} + h)");
     }
 
+    [Fact]
+    public void Side_inputs_and_masks_with_awkward_names_compile()
+    {
+        string[] names = [.. Awkward, "input_a", "mask_a", "aInput", "aInputStride", "dk", "k", "Input", "SideInput", "Mask", "output", "saved"];
+        IEnumerable<string> inputs = names.Select(name => $"input {name} : H");
+        IEnumerable<string> masks = names.Select(name => $"mask m_{name} : H = 0.5");
+        string sum = string.Join(" + ", names.Select(name => $"tanh(m_{name} * {name} + U {name} + h)"));
+        Compiles("side inputs", $"{string.Join("\n", inputs.Concat(masks))}\nh' = tanh(W x) + {sum}");
+    }
+
     [Theory]
     [InlineData("(H + 1)")]
     [InlineData("4")]

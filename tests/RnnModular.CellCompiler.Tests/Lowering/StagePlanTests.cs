@@ -63,6 +63,8 @@ public sealed class StagePlanTests
                 PlaceKind.Parameter => graph.Nodes.Any(n => (n.Operation == Operations.Size ? n.ValueName : n.Name) == place.Name && n.Shape.Rows == place.Dim && !n.Shape.IsMatrix),
                 PlaceKind.Matrix => graph.Nodes.Any(n => n.Name == place.Name && n.Shape.IsMatrix && Storage.Of(n.Shape) == place.Dim),
                 PlaceKind.Previous or PlaceKind.Next or PlaceKind.CarriedIn or PlaceKind.CarriedOut => graph.States.Any(s => s.Name == place.Name && Storage.Of(s.Shape) == place.Dim),
+                PlaceKind.SideInput or PlaceKind.SideInputGradient => graph.SideInputs.Any(i => i.Name == place.Name && graph.Nodes[i.Leaf].Shape.Rows == place.Dim),
+                PlaceKind.Mask => graph.Masks.Any(m => m.Name == place.Name && graph.Nodes[m.Leaf].Shape.Rows == place.Dim),
                 _ => place.Name.Length == 0,
             };
             Assert.True(declared, $"{name}: {place}");
@@ -106,7 +108,15 @@ public sealed class StagePlanTests
         }
 
         Assert.Single(program.Backward.Stages.SelectMany(s => s.Stores), s => s.Place.Kind == PlaceKind.InputGradient);
+        Assert.All(program.Graph.SideInputs, side => Assert.Single(
+            program.Backward.Stages.SelectMany(s => s.Stores), s => s.Place.Kind == PlaceKind.SideInputGradient && s.Place.Name == side.Name));
     }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void A_gradient_nobody_may_want_is_read_by_no_stage(string name) => Assert.All(
+        Program(name).Backward.Stages,
+        stage => Assert.DoesNotContain(stage.Loads.Select(l => l.Place).Concat(Operands(stage)), p => p.IsOptional));
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -115,7 +125,7 @@ public sealed class StagePlanTests
         CellProgram program = Program(name);
         var chain = Passes.ParameterChain.Of(program.Graph, [.. program.Vectors.Select(v => v.Parameter), .. program.Weights.Select(w => w.Weight)]);
         Assert.Equal(
-            program.Graph.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal),
+            program.Graph.Parameters.Select(p => p.Name).Except(program.Graph.Starts.Select(s => s.Parameter ?? "")).Order(StringComparer.Ordinal),
             program.Weights.Select(w => w.Weight)
                 .Concat(program.Vectors.Select(v => v.Parameter))
                 .Where(v => program.Graph.Parameters.Any(p => p.Name == v))

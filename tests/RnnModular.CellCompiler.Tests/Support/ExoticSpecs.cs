@@ -171,6 +171,75 @@ static class ExoticSpecs
             param A : H x 1
             h' = tanh(W x + U h + B (sigmoid(b)) + B d + A s + A (tanh(s)))
             """,
+        ["side-inputs-of-several-sizes"] = """
+            input dt : 1
+            input seen : I
+            input gate : H
+            a  = exp(-softplus(w dt + V seen + b))
+            h' = a * h + (1 - a) * tanh(W (seen * x) + U (gate * h) + gate)
+            param w : H x 1
+            """,
+        // What one step hands on and its gradient go through a scalar beside the gradients of two inputs.
+        ["side-input-and-scalar-state"] = """
+            input q : H
+            input e : 1
+            state s : 1
+            u  = tanh(q + s + e)
+            s' = sum(u * W x)
+            h' = u + 0.5 * h
+            """,
+        ["reset"] = """
+            input keep : 1
+            p  = keep * h
+            z  = sigmoid(Wz x + Uz p + bz)
+            h' = (1 - z) * p + z * tanh(W x + U (z * p) + b)
+            """,
+        ["unread-side-input"] = """
+            input dt : 3
+            input on : 1
+            h' = tanh(W x + U h + on)
+            """,
+        ["zoneout"] = """
+            mask m : H = 0.7
+            mask k : 1 = 0.5
+            mask d : I = 0.9 per sequence
+            n  = tanh(W (d * x / 0.9) + U h + k * b)
+            h' = h + m * (n - h)
+            """,
+        ["product-with-a-mask"] = """
+            mask m : H = 0.5
+            h' = tanh(W x + U (m * h) + V m)
+            """,
+        ["starts"] = """
+            init h = learned
+            init c = 1
+            init g = learned
+            state g : 1
+            f  = sigmoid(Wf x + Uf h + bf)
+            c' = f * c + (1 - f) * tanh(W x + U h + b)
+            g' = 0.5 * g + sum(c')
+            h' = tanh(c' + g)
+            init h0 = 0.3
+            """,
+        ["starts-of-matrices"] = """
+            input k : H
+            state C : H x 3
+            state D : 2 x H
+            init C = learned
+            init D = 0.5
+            C' = 0.5 * C + outer(tanh(k + b), V x)
+            D' = 0.9 * D + outer(w x, h)
+            h' = tanh(C' q + transpose(D') p + W x)
+            param V : 3 x I
+            param w : 2 x I
+            """,
+        // The gradients of x and of a side input are sums along both axes of a matrix.
+        ["outer-of-inputs"] = """
+            input k : H
+            state C : H x I
+            C' = 0.5 * C + outer(k, x)
+            h' = tanh(C' x + U h)
+            """,
         // Zilly et al. 2017: recurrent highway network of depth 3, each micro step with weights of its own.
         ["recurrent-highway"] = """
             a = Wh x

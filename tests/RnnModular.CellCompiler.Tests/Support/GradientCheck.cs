@@ -16,7 +16,8 @@ sealed class GradientCheck
     readonly (int Input, int Hidden) _sizes;
     readonly Dictionary<string, double[]> _parameters;
     readonly double[][] _inputs;
-    readonly Dictionary<string, double[]> _initial;
+    readonly Dictionary<string, double[]>? _initial;
+    readonly Dictionary<string, double[]>[] _masks;
     readonly double[][] _outputWeights;
     readonly Dictionary<string, double[]> _finalWeights;
 
@@ -27,8 +28,11 @@ sealed class GradientCheck
         var random = new Random(seed);
         double[] Draw(int length) => [.. Enumerable.Range(0, length).Select(_ => (1.4 * random.NextDouble()) - 0.7)];
         _parameters = graph.Parameters.ToDictionary(p => p.Name, p => Draw(sizes.Of(p.Shape.Rows) * sizes.Of(p.Shape.Columns)));
-        _inputs = [.. Enumerable.Range(0, Time).Select(_ => Draw(input))];
-        _initial = graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Shape.Rows) * sizes.Of(s.Shape.Columns)));
+        _inputs = [.. Enumerable.Range(0, Time).Select(_ => Draw(new InputRows(graph, sizes).Width))];
+        _masks = [.. Enumerable.Range(0, Time).Select(_ => graph.Masks.ToDictionary(m => m.Name, m => Draw(sizes.Of(graph.Nodes[m.Leaf].Shape.Rows)).Select(v => v > 0 ? 1.0 : 0).ToArray()))];
+
+        // A spec that says where its states start is run from there.
+        _initial = graph.Starts.Count > 0 ? null : graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Shape.Rows) * sizes.Of(s.Shape.Columns)));
         _outputWeights = [.. Enumerable.Range(0, Time).Select(_ => Draw(sizes.Of(graph.Nodes[graph.Output].Shape.Rows)))];
         _finalWeights = graph.States.ToDictionary(s => s.Name, s => Draw(sizes.Of(s.Shape.Rows) * sizes.Of(s.Shape.Columns)));
     }
@@ -44,11 +48,11 @@ sealed class GradientCheck
     (double Error, string Where) Run()
     {
         var interpreter = new ReferenceInterpreter(_graph, _sizes.Input, _sizes.Hidden, _parameters);
-        ReferenceGradients gradients = interpreter.Backward(interpreter.Forward(_inputs, _initial), _outputWeights, _finalWeights);
+        ReferenceGradients gradients = interpreter.Backward(interpreter.Forward(_inputs, _initial, _masks), _outputWeights, _finalWeights);
         IEnumerable<(string Where, double[] Values, double[] Gradient)> all =
         [
             .. _parameters.Select(p => (p.Key, p.Value, gradients.Parameters[p.Key])),
-            .. _initial.Select(s => ($"initial {s.Key}", s.Value, gradients.InitialStates[s.Key])),
+            .. (_initial ?? []).Select(s => ($"initial {s.Key}", s.Value, gradients.InitialStates[s.Key])),
             .. _inputs.Select((x, step) => ($"x at step {step}", x, gradients.Inputs[step])),
         ];
         return all.Select(a => (Error: Compare(a.Values, a.Gradient), a.Where))
@@ -77,7 +81,7 @@ sealed class GradientCheck
 
     double Loss()
     {
-        ReferenceRun run = new ReferenceInterpreter(_graph, _sizes.Input, _sizes.Hidden, _parameters).Forward(_inputs, _initial);
+        ReferenceRun run = new ReferenceInterpreter(_graph, _sizes.Input, _sizes.Hidden, _parameters).Forward(_inputs, _initial, _masks);
         return run.Outputs.Zip(_outputWeights, Dot).Sum() + _graph.States.Sum(s => Dot(run.FinalStates[s.Name], _finalWeights[s.Name]));
     }
 

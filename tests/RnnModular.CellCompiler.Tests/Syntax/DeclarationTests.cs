@@ -64,6 +64,22 @@ public sealed class DeclarationTests
     public void A_size_is_arithmetic_over_sizes(string text, string size) => Assert.Equal(size, SyntaxText.Show(One<SizeDefinitionSyntax>(text).Value));
 
     [Fact]
+    public void An_input_has_a_name_and_a_size()
+    {
+        InputSyntax input = One<InputSyntax>("input dt : 1");
+        Assert.Equal(("dt", "1"), (input.Name.Text, SyntaxText.Show(input.Size)));
+    }
+
+    [Theory]
+    [InlineData("mask m : H = 0.9", 0.9, false)]
+    [InlineData("mask m : H = 1 per sequence", 1.0, true)]
+    public void A_mask_has_a_probability_and_may_hold_for_a_sequence(string text, double probability, bool perSequence)
+    {
+        MaskSyntax mask = One<MaskSyntax>(text);
+        Assert.Equal(("m", "H", probability, perSequence), (mask.Name.Text, SyntaxText.Show(mask.Size), mask.Probability.Value, mask.PerSequence));
+    }
+
+    [Fact]
     public void A_tensor_stacks_parameters()
     {
         TensorSyntax tensor = One<TensorSyntax>("tensor weight_ih = [Wi; Wf]");
@@ -74,6 +90,8 @@ public sealed class DeclarationTests
     [Theory]
     [InlineData("state = tanh(x)")]
     [InlineData("size = tanh(x)")]
+    [InlineData("input = tanh(x)")]
+    [InlineData("mask = tanh(x)")]
     [InlineData("param' = tanh(x)")]
     public void A_word_of_a_declaration_is_a_name_where_none_begins(string text) => One<EquationSyntax>(text);
 

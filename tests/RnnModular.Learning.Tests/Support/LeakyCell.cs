@@ -50,7 +50,7 @@ sealed class LeakyCell(CellSizes sizes) : RecurrentCell
     ];
 
     public override IReadOnlyList<CellState> States { get; } =
-        [new("h", sizes.Hidden, 0), new("m", sizes.Hidden, Alignment.Stride(sizes.Hidden))];
+        [new("h", sizes.Hidden, 1, 0), new("m", sizes.Hidden, 1, Alignment.Stride(sizes.Hidden))];
 
     public override SimdWidth Width => SimdWidth.Portable;
 

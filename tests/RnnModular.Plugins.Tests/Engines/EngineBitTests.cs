@@ -1,5 +1,6 @@
 using RnnModular.Numerics;
 using RnnModular.Plugins.Elman;
+using RnnModular.Plugins.Gated;
 using RnnModular.Plugins.Gru;
 using RnnModular.Plugins.Lstm;
 
@@ -14,6 +15,10 @@ public sealed class EngineBitTests
         ["elman"] = ElmanCell.Factory,
         ["gru"] = GruCell.Factory,
         ["lstm"] = LstmCell.Factory,
+        ["gru-d"] = GruDCell.Factory,
+        ["zoneout-lstm"] = ZoneoutLstmCell.Factory,
+        ["li-gru-dropout"] = LiGruDropoutCell.Factory,
+        ["learned-start-lstm"] = LearnedStartLstmCell.Factory,
     };
 
     // Cut by sequences, by lanes, and not at all.
@@ -25,6 +30,12 @@ public sealed class EngineBitTests
         { "gru", [9, 7, 1], 257 },
         { "lstm", [9, 7, 1], 257 },
         { "lstm", [5], 9 },
+        { "gru-d", [40, 40, 33, 31, 9, 8, 7, 1, 1, 1, 1, 1, 1], 65 },
+        { "gru-d", [9, 7, 1], 257 },
+        { "zoneout-lstm", [40, 40, 33, 31, 9, 8, 7, 1, 1, 1, 1, 1, 1], 65 },
+        { "zoneout-lstm", [9, 7, 1], 257 },
+        { "li-gru-dropout", [9, 7, 1], 257 },
+        { "learned-start-lstm", [40, 40, 33, 31, 9, 8, 7, 1, 1, 1, 1, 1, 1], 65 },
     };
 
     [Theory]
@@ -62,24 +73,29 @@ public sealed class EngineBitTests
     [InlineData("elman")]
     [InlineData("gru")]
     [InlineData("lstm")]
+    [InlineData("gru-d")]
+    [InlineData("zoneout-lstm")]
+    [InlineData("li-gru-dropout")]
+    [InlineData("learned-start-lstm")]
     public void Training_pass_and_streaming_step_after_warm_up_allocate_nothing(string id)
     {
         using RecurrentCell cell = Cells[id].Create(new CellSizes(7, 33));
         using CellWorkspace workspace = cell.CreateWorkspace();
         using AlignedBuffer xs = new(), dys = new(), dxs = new();
         var layout = new SequenceLayout([9, 4, 1]);
-        MatrixView x = xs.Matrix(layout.Rows, 7);
+        MatrixView x = xs.Matrix(layout.Rows, cell.InputWidth);
         MatrixView dy = dys.Matrix(layout.Rows, 33);
-        MatrixView dx = dxs.Matrix(layout.Rows, 7);
+        MatrixView dx = dxs.Matrix(layout.Rows, cell.InputWidth);
         var parameters = new float[cell.ParameterCount];
         var gradients = new float[cell.ParameterCount];
         var state = new float[cell.StateWidth];
-        var input = new float[7];
+        var input = new float[cell.InputWidth];
         var output = new float[33];
 
         void Once()
         {
             cell.Load(parameters);
+            workspace.Seed++;
             workspace.Forward(layout, x, MatrixView.None, MatrixView.None, true, WorkerTeam.Single);
             workspace.Backward(dy, MatrixView.None, dx, MatrixView.None, gradients, WorkerTeam.Single);
             workspace.Step(input, state, output);
@@ -97,16 +113,21 @@ public sealed class EngineBitTests
     {
         var layout = new SequenceLayout(lengths);
         using AlignedBuffer xs = new(), dys = new(), dxs = new(), starts = new(), dStarts = new();
-        MatrixView x = Filled(xs, layout.Rows, cell.InputSize, "x");
+        MatrixView x = Filled(xs, layout.Rows, cell.InputWidth, "x");
         MatrixView dy = Filled(dys, layout.Rows, cell.OutputSize, "dy");
         MatrixView start = Filled(starts, layout.Batch, cell.StateWidth, "start");
-        MatrixView dx = dxs.Matrix(layout.Rows, cell.InputSize);
+        MatrixView dx = dxs.Matrix(layout.Rows, cell.InputWidth);
         MatrixView dStart = dStarts.Matrix(layout.Batch, cell.StateWidth);
         var parameters = new float[cell.ParameterCount];
         new Philox(1, "parameters").FillUniform(parameters, -0.2f, 0.2f);
         cell.Load(parameters);
         var gradients = new float[cell.ParameterCount];
         using CellWorkspace workspace = cell.CreateWorkspace();
+        workspace.Seed = 5;
+
+        // Once from the initial states, once from where the cell starts.
+        workspace.Forward(layout, x, MatrixView.None, MatrixView.None, true, team);
+        workspace.Backward(dy, MatrixView.None, dx, MatrixView.None, gradients, team);
         MatrixView y = workspace.Forward(layout, x, start, MatrixView.None, true, team);
         workspace.Backward(dy, MatrixView.None, dx, dStart, gradients, team);
         return [.. Values(y), .. Values(dx), .. Values(dStart), .. gradients];

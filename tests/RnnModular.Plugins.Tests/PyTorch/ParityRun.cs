@@ -51,7 +51,7 @@ sealed class ParityRun : IDisposable
     {
         using AlignedRows dy = AlignedRows.Of(Case.LossWeights!["wy"].Data, Cell.OutputSize);
         using AlignedRows dFinal = CellStates.Join(Cell, Layout.Batch, state => Case.LossWeights[$"w{state}"].Data);
-        using AlignedRows dx = new(Layout.Rows, Cell.InputSize);
+        using AlignedRows dx = new(Layout.Rows, Cell.InputWidth);
         using AlignedRows dInitial = new(Layout.Batch, Cell.StateWidth);
         var dParameters = new float[Cell.ParameterCount];
         _workspace.Backward(dy.View, dFinal.View, dx.View, dInitial.View, dParameters, WorkerTeam.Single);

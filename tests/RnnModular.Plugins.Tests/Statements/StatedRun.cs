@@ -4,7 +4,7 @@ using RnnModular.Plugins.Tests.Cells;
 namespace RnnModular.Plugins.Tests.Statements;
 
 /// <summary>
-/// One random sequence through a compiled cell, from zeros, beside which a test states the same cell in another shape:
+/// One random sequence through a compiled cell, from where it starts, beside which a test states the same cell in another shape:
 /// plain loops over numbers in float64, written from the source the cell cites.
 /// </summary>
 sealed class StatedRun
@@ -30,9 +30,9 @@ sealed class StatedRun
             p => p.Name, p => parameters.AsSpan(p.Offset, p.Length).ToArray().Select(v => (double)v).ToArray());
         using CellWorkspace workspace = cell.CreateWorkspace();
         using AlignedRows state = new(1, cell.StateWidth);
-        state.View.Clear();
+        cell.Start(state.View[0]);
         var random = new Philox(3, "inputs");
-        var input = new float[Inputs];
+        var input = new float[cell.InputWidth];
         var output = new float[cell.OutputSize];
         var outputs = new List<float>();
         for (int step = 0; step < Steps; step++)
@@ -46,7 +46,7 @@ sealed class StatedRun
         _outputs = [.. outputs];
     }
 
-    /// <summary>The inputs of all steps.</summary>
+    /// <summary>The input rows of all steps: x, then the side inputs.</summary>
     public List<double[]> X { get; } = [];
 
     /// <summary>A parameter by its name in the spec.</summary>

@@ -21,7 +21,10 @@ sealed class SpecCell : ICellFactory
             spec.Source.Equations,
             ["I", "H"],
             graph is null ? [] : [.. graph.States.Select(s => s.Name)],
-            graph is null ? [] : [.. graph.Tensors.Select(t => new CellTensorDescriptor(t.Name, [.. t.Parts]))]);
+            graph is null ? [] : [.. graph.Tensors.Select(t => new CellTensorDescriptor(t.Name, [.. t.Parts]))])
+        {
+            Inputs = ["x", .. graph is null ? [] : graph.SideInputs.Select(i => i.Name)],
+        };
     }
 
     /// <summary>The equations.</summary>

@@ -1,10 +1,18 @@
+using RnnModular.Numerics;
+
 namespace RnnModular.Learning;
 
 /// <summary>One cell of a recurrent layer with its parameters: one direction of one layer.</summary>
 sealed class CellLayer : INodeSource<CellRun>, IDisposable
 {
+    /// <summary>Words a step may draw before it meets the next step's.</summary>
+    const int StepBits = 36;
+
     readonly ParameterStore _store;
     readonly int _offset;
+    readonly Philox _seeds;
+    Tape? _tape;
+    long _pass;
     long _loaded;
 
     public CellLayer(ParameterStore store, string name, string suffix, RecurrentCell cell, int stateOffset)
@@ -13,6 +21,7 @@ sealed class CellLayer : INodeSource<CellRun>, IDisposable
         Cell = cell;
         StateOffset = stateOffset;
         Name = $"{name}.y{suffix}";
+        _seeds = new Philox(store.Seed, $"{name}.masks{suffix}");
         _offset = store.AddBlock(cell.Tensors, cell.ParameterCount, tensor => $"{name}.{tensor.Name}{suffix}");
         foreach (CellParameter parameter in cell.Parameters)
         {
@@ -41,6 +50,26 @@ sealed class CellLayer : INodeSource<CellRun>, IDisposable
     {
         LoadChanged();
         return tape.Take(this).Forward(tape, layout, x, initialState, finalState);
+    }
+
+    /// <summary>The seed of the masks of the next use in this pass: it follows from the model's seed, the layer and the training step.</summary>
+    public ulong NextMaskSeed(Tape tape)
+    {
+        // Several uses in one pass draw one after the other.
+        if (_tape != tape || _pass != tape.Pass)
+        {
+            (_tape, _pass) = (tape, tape.Pass);
+            _seeds.Position = (ulong)tape.Step << StepBits;
+        }
+
+        return _seeds.NextUInt64();
+    }
+
+    /// <summary>The state a sequence starts from.</summary>
+    public void Start(Span<float> state)
+    {
+        LoadChanged();
+        Cell.Start(state);
     }
 
     public CellRun CreateNode() => new(this);

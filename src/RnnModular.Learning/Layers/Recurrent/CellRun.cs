@@ -11,6 +11,11 @@ sealed class CellRun(CellLayer layer) : TapeNode
 
     public Tensor Forward(Tape tape, SequenceLayout layout, Tensor x, Tensor initialState, Tensor finalState)
     {
+        if (tape.Training && layer.Cell.Masks.Count > 0)
+        {
+            _workspace.Seed = layer.NextMaskSeed(tape);
+        }
+
         MatrixView y = _workspace.Forward(layout, x.Value, StateColumns(initialState.Value), StateColumns(finalState.Value), tape.Training, tape.Team);
         _x = x;
         _initialState = initialState;

@@ -14,6 +14,7 @@ public sealed class Recurrent : IDisposable
     readonly ReverseSequences? _reverse;
     readonly JoinDirections? _join;
     readonly Sum? _residual;
+    readonly AppendSideInputs? _sideInputs;
 
     /// <summary>Makes the cells and adds their parameters to the store.</summary>
     /// <param name="store">Takes the parameters.</param>
@@ -21,6 +22,7 @@ public sealed class Recurrent : IDisposable
     /// <param name="cells">The kind of cell.</param>
     /// <param name="options">The shape.</param>
     /// <exception cref="ArgumentException">A size or the dropout is out of range, or a parameter name is taken.</exception>
+    /// <exception cref="RnnException">The cell reads side inputs that the rows do not hold, or of which upper layers need other sizes.</exception>
     public Recurrent(ParameterStore store, string name, ICellFactory cells, RecurrentOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Layers, 1);
@@ -46,6 +48,8 @@ public sealed class Recurrent : IDisposable
                 state += _backward[layer].StateWidth;
             }
 
+            SideInputCheck.First(_forward[layer].Cell, name, options.SideInputs);
+            SideInputCheck.Upper(_forward[0].Cell, _forward[layer].Cell);
             input = directions * _forward[layer].OutputSize;
             if (layer < _dropouts.Length)
             {
@@ -55,6 +59,8 @@ public sealed class Recurrent : IDisposable
 
         OutputSize = input;
         StateWidth = state;
+        InputWidth = _forward[0].Cell.InputWidth;
+        _sideInputs = InputWidth > options.InputSize && options.Layers > 1 ? new AppendSideInputs($"{name}.input", options.InputSize) : null;
         _reverse = options.Bidirectional ? new ReverseSequences($"{name}.reverse") : null;
         _join = options.Bidirectional ? new JoinDirections($"{name}.join") : null;
         _residual = options.Residual ? new Sum($"{name}.residual") : null;
@@ -62,6 +68,9 @@ public sealed class Recurrent : IDisposable
 
     /// <summary>The shape.</summary>
     public RecurrentOptions Options { get; }
+
+    /// <summary>Width of an input row: x, then the side inputs of the cell.</summary>
+    public int InputWidth { get; }
 
     /// <summary>Width of the output: directions · the cell's output size.</summary>
     public int OutputSize { get; }
@@ -78,16 +87,19 @@ public sealed class Recurrent : IDisposable
     /// <summary>Runs all layers over all steps of all sequences.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="layout">How the rows lie.</param>
-    /// <param name="x">Input [N, I], packed.</param>
-    /// <param name="initialState">[B, <see cref="StateWidth"/>], or none for zeros.</param>
+    /// <param name="x">Input rows [N, <see cref="InputWidth"/>], packed.</param>
+    /// <param name="initialState">[B, <see cref="StateWidth"/>], or none for where the cells start.</param>
     /// <exception cref="ArgumentException">A shape does not fit.</exception>
     public RecurrentOutput Forward(Tape tape, SequenceLayout layout, Tensor x, Tensor initialState = default)
     {
         Check(layout, x, initialState);
         Tensor finalState = tape.Create(layout.Batch, StateWidth, _stateName);
         finalState.Value.Clear();
+        Tensor input = x;
         for (int layer = 0; layer < _forward.Length; layer++)
         {
+            Tensor below = x;
+            x = layer > 0 && _sideInputs is not null ? _sideInputs.Forward(tape, x, input) : x;
             Tensor y = _forward[layer].Forward(tape, layout, x, initialState, finalState);
             if (_reverse is not null)
             {
@@ -98,7 +110,7 @@ public sealed class Recurrent : IDisposable
 
             if (_residual is not null && layer > 0)
             {
-                y = _residual.Forward(tape, x, y);
+                y = _residual.Forward(tape, below, y);
             }
 
             x = layer < _dropouts.Length ? _dropouts[layer].Forward(tape, y) : y;
@@ -129,9 +141,9 @@ public sealed class Recurrent : IDisposable
 
     void Check(SequenceLayout layout, Tensor x, Tensor initialState)
     {
-        if (x.Rows != layout.Rows || x.Columns != Options.InputSize)
+        if (x.Rows != layout.Rows || x.Columns != InputWidth)
         {
-            throw new ArgumentException($"The input of '{_name}' must be [{layout.Rows}, {Options.InputSize}], not [{x.Rows}, {x.Columns}].", nameof(x));
+            throw new ArgumentException($"The input of '{_name}' must be [{layout.Rows}, {InputWidth}], not [{x.Rows}, {x.Columns}].", nameof(x));
         }
 
         if (!initialState.IsNone && (initialState.Rows != layout.Batch || initialState.Columns != StateWidth))

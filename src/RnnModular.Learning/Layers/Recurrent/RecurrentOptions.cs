@@ -1,12 +1,15 @@
 namespace RnnModular.Learning;
 
 /// <summary>The shape of a recurrent layer.</summary>
-/// <param name="InputSize">Width I of the input.</param>
+/// <param name="InputSize">Width I of the input x.</param>
 /// <param name="HiddenSize">Hidden size H of every cell.</param>
 public sealed record RecurrentOptions(int InputSize, int HiddenSize)
 {
     /// <summary>Cells stacked on each other, at least 1.</summary>
     public int Layers { get; init; } = 1;
+
+    /// <summary>True when every input row holds the cell's side inputs after x. Layers above the first are given the same.</summary>
+    public bool SideInputs { get; init; }
 
     /// <summary>True adds a second cell to every layer that reads the sequence from its end.</summary>
     public bool Bidirectional { get; init; }
