@@ -52,6 +52,6 @@ static class FixedStepMethods
 
         bool isHeld = layout.Stages.Any(s => s.IsOneBlock && s.Stage.Stores.Contains(store));
         return layout.Stages.Any(s => s.Stage.Accumulators.Any(a => a.Terms.Any(t => t.Operand == store.Place))
-            || s.Stage.Loads.Any(l => l.Place == store.Place && !(isHeld && s.IsOneBlock && !s.Stage.IsReduction && method.Contains(s))));
+            || s.Stage.Loads.Any(l => l.Place == store.Place && !(isHeld && s.IsOneBlock && !s.Stage.IsOfRows && method.Contains(s))));
     }
 }

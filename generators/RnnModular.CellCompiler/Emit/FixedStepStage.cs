@@ -28,7 +28,7 @@ sealed class FixedStepStage(
     /// <summary>Writes the stage.</summary>
     public void Emit(FixedStepTiles tiles)
     {
-        if (tiles.Stage.IsReduction)
+        if (tiles.Stage.IsOfRows)
         {
             Reduction(tiles);
         }

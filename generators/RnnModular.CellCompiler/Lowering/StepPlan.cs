@@ -15,16 +15,16 @@ public sealed record StepPlan(
     EquatableArray<SlotGroup> Scratch)
 {
     /// <summary>
-    /// True when the step is made of x and states, vectors and numbers alone; side inputs, masks and values with rows and columns
+    /// True when the step is made of x and states, lane by lane and by products; side inputs, masks, tables, slices and values with rows and columns
     /// go through the general stages.
     /// </summary>
     public static bool Covers(StepGraph graph)
     {
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
         bool IsWeight(int id) => graph.Nodes[id].Shape.IsMatrix && dependence[id] == Dependence.Parameters;
-        return graph.SideInputs.Count == 0 && graph.Masks.Count == 0 && graph.Nodes.All(n => n.Operation.Kind switch
+        return graph.SideInputs.Count == 0 && graph.Masks.Count == 0 && graph.Tables.Count == 0 && graph.Nodes.All(n => n.Operation.Kind switch
         {
-            OperationKind.Broadcast or OperationKind.AxisSum => false,
+            OperationKind.Broadcast or OperationKind.AxisSum or OperationKind.Lanes => false,
             OperationKind.Reduction => !graph.Nodes[n.Operands[0]].Shape.IsMatrix,
             OperationKind.Product => n.Operands.Select((o, index) => index % 2 == 0 ? IsWeight(o) : !graph.Nodes[o].Shape.IsMatrix).All(fits => fits),
             _ => !n.Shape.IsMatrix || IsWeight(n.Id),

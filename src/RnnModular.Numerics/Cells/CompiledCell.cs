@@ -189,6 +189,18 @@ public abstract unsafe class CompiledCell : RecurrentCell
         return _matrices[name].Pointer;
     }
 
+    /// <summary>Declares a vector (of one column) or matrix that never changes.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="values">Row by row.</param>
+    protected float* Table(string name, int rows, int columns, ReadOnlySpan<float> values)
+    {
+        float* table = columns == 1 ? Derived(name, rows) : Derived(name, rows, columns);
+        values.CopyTo(new Span<float>(table, values.Length));
+        return table;
+    }
+
     /// <summary>Declares that kernels read a matrix of parameters row by row.</summary>
     protected float* PaddedRows(string name, int rows, int columns)
     {
