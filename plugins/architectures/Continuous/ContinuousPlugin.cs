@@ -16,5 +16,6 @@ public sealed class ContinuousPlugin : IPlugin
         context.Cells.Register(FastRnnCell.Factory);
         context.Cells.Register(GatedAntisymmetricRnnCell.Factory);
         context.Cells.Register(LemCell.Factory);
+        context.Cells.Register(LtcCell.Factory);
     }
 }

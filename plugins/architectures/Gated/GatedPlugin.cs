@@ -28,6 +28,7 @@ public sealed class GatedPlugin : IPlugin
         context.Cells.Register(PeepholeLstmCell.Factory);
         context.Cells.Register(ProjectedLstmCell.Factory);
         context.Cells.Register(RanCell.Factory);
+        context.Cells.Register(RecurrentHighwayCell.Factory);
         context.Cells.Register(StarCell.Factory);
         context.Cells.Register(UgrnnCell.Factory);
         context.Cells.Register(ZoneoutGruCell.Factory);
