@@ -50,13 +50,13 @@ public sealed class BenchCellsTests : IDisposable
     [Fact]
     public void A_file_is_measured_beside_the_cell_it_copies()
     {
-        string file = Path.Combine(_rig.Folder, "copy.cell");
-        File.WriteAllText(file, "h' = tanh(W x + b + U h + c)");
+        File.WriteAllText(_rig["plain.cell"], "h' = tanh(W x + U h + b)");
+        File.WriteAllText(_rig["copy.cell"], "h' = tanh(V x + R h + d)");
 
-        Assert.Equal(0, _rig.Run($"bench cells --cell {file},elman --relative-to elman --shapes 2,3,7,9 --mode infer --repetitions 1 --json"));
+        Assert.Equal(0, _rig.Run("bench cells --cell copy.cell,plain.cell --relative-to plain.cell --shapes 2,3,7,9 --mode infer --repetitions 1 --json"));
 
         JsonArray rows = JsonNode.Parse(_rig.Output)!["rows"]!.AsArray();
-        Assert.Equal(["copy", "elman"], rows.Select(r => (string)r!["cell"]!));
+        Assert.Equal(["copy", "plain"], rows.Select(r => (string)r!["cell"]!));
         Assert.All(rows, r => Assert.True((double)r!["relativeRate"]! > 0));
     }
 
