@@ -67,10 +67,10 @@ public sealed class SolverStatementTests
         run.Expect(x =>
         {
             double[] a = run.Product("Wh", x), b = run.Product("Wt", x);
-            foreach (string layer in (string[])["1", "2", "3"])
+            foreach (string layer in (string[])["_1", "_2", "_3"])
             {
                 double[] n = Sum(run.Product("R" + layer, h), run["c" + layer]), t = Sum(run.Product("S" + layer, h), run["d" + layer]);
-                (n, t) = layer == "1" ? (Sum(n, a), Sum(t, b)) : (n, t);
+                (n, t) = layer == "_1" ? (Sum(n, a), Sum(t, b)) : (n, t);
                 double[] old = h;
                 h = Lanes(H, j => (Sigmoid(t[j]) * Math.Tanh(n[j])) + (Sigmoid(-t[j]) * old[j]));
             }
