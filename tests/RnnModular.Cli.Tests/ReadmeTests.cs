@@ -45,7 +45,7 @@ public sealed partial class ReadmeTests
         q  = Wq x
         v  = Wv x
         C' = A * C + outer(v, k) - outer(v, 1) * outer(1, k)
-        h' = tanh(C q + sum(C, 1) + V (transpose(C) v + sum(C, 0)))
+        h' = tanh(U h + C q + sum(C, 1) + V (transpose(C) v + sum(C, 0)))
         """)]
     [InlineData("inside a step", "repeat k = 1..3 { h' = tanh(W x + R[k] h) }")]
     public void Lines_of_the_readme_stand_in_a_cell_that_compiles(string row, string equations)

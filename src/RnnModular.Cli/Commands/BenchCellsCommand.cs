@@ -68,14 +68,16 @@ sealed class BenchCellsCommand : Verb
 
         string? mode = invocation.Parse.GetValue(_mode);
         string? shapes = invocation.Parse.GetValue(_shapes);
+        IReadOnlyList<BenchmarkShape>? sizes = shapes is null ? null : BenchmarkShape.ParseList(shapes);
+        ICellFactory? reference = invocation.Parse.GetValue(_reference) is { } typed ? CellArgument.Factory(invocation, typed) : null;
         return new BenchmarkPlan(
             cells is [Every] ? invocation.Plugins.Cells.All : [.. cells.Select(c => CellArgument.Factory(invocation, c))],
             [.. (mode is null ? BenchmarkModes.Names : [mode]).SelectMany(BenchmarkModes.Of)],
-            shapes is null ? null : BenchmarkShape.ParseList(shapes),
+            sizes,
             invocation.Threads(),
             invocation.Seed(),
             repetitions,
-            invocation.Parse.GetValue(_reference) is { } reference ? CellArgument.Factory(invocation, reference) : null);
+            reference);
     }
 
     static IReadOnlyList<string> Line(BenchmarkRow row)
