@@ -10,7 +10,7 @@ namespace RnnModular.CellCompiler.Emit;
 sealed class FrameLayout
 {
     readonly CellSource _source;
-    readonly NameScope _scope = new("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath", "x", "y", "dx", "dy", "training", "Frame");
+    readonly NameScope _scope = new("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath", "x", "y", "dx", "dy", "training", "walksBack", "Frame");
     readonly Dictionary<(PlaceKind, string, Dim), string> _bases = [];
     readonly SortedDictionary<string, Dim> _dims = new(StringComparer.Ordinal);
 
@@ -43,6 +43,9 @@ sealed class FrameLayout
 
     /// <summary>The program.</summary>
     public CellProgram Program { get; }
+
+    /// <summary>True when the streaming step of the class is emitted for its sizes, beside the stages.</summary>
+    public bool HasFixedStep { get; init; }
 
     /// <summary>Packed weights, one panel a wide product.</summary>
     public List<PanelField> Panels { get; } = [];
