@@ -33,6 +33,41 @@ public sealed partial class ReadmeTests
         Assert.Equal(CellCompiler.Ir.Functions.Names.Order(StringComparer.Ordinal), words.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("matrix values", """
+        size D = 3
+        state C : H x D
+        param A : H x D
+        param Wk : D x I
+        param Wq : D x I
+        param V : H x D
+        k  = Wk x
+        q  = Wq x
+        v  = Wv x
+        C' = A * C + outer(v, k) - outer(v, 1) * outer(1, k)
+        h' = tanh(U h + C q + sum(C, 1) + V (transpose(C) v + sum(C, 0)))
+        """)]
+    [InlineData("inside a step", "repeat k = 1..3 { h' = tanh(W x + R[k] h) }")]
+    public void Lines_of_the_readme_stand_in_a_cell_that_compiles(string row, string equations)
+    {
+        string line = Readme.Split('\n').Single(l => l.StartsWith($"| {row} |", StringComparison.Ordinal));
+        string[] shown = [.. Code().Matches(line).Select(m => m.Groups[1].Value).Where(c => !c.Contains('…'))];
+
+        Assert.NotEmpty(shown);
+        Assert.All(shown, code => Assert.Contains(code, equations));
+        Assert.Empty(CellCompilation.Compile(new CellSource("RowCell", "Sample", "row", "From the README.", equations)).Diagnostics);
+    }
+
+    [Fact]
+    public void Number_of_cells_in_the_readme_is_that_of_the_specs()
+    {
+        string folder = Path.Combine(Root(), "plugins", "architectures");
+        string[] classes = [.. Directory.GetFiles(folder, "*Cell.cs", SearchOption.AllDirectories).Where(f => File.ReadAllText(f).Contains("[RecurrentCell(", StringComparison.Ordinal))];
+        int specs = Directory.GetFiles(folder, "*.cell", SearchOption.AllDirectories).Length + classes.Length;
+
+        Assert.Contains($" {specs} cells, from", Readme);
+    }
+
     static CompilationResult Compile()
     {
         string equations = Equations().Match(CSharpBlocks().First()).Groups[1].Value;
@@ -58,6 +93,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("\"\"\"\n(.*?)\"\"\"", RegexOptions.Singleline)]
     private static partial Regex Equations();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Code();
 
     [GeneratedRegex("[a-z_][a-z_0-9]+")]
     private static partial Regex Word();

@@ -8,6 +8,7 @@ public sealed class DiagonalPlugin : IPlugin
     {
         context.Cells.Register(BrcCell.Factory);
         context.Cells.Register(IndRnnCell.Factory);
+        context.Cells.Register(MambaS6Cell.Factory);
         context.Cells.Register(MinGruCell.Factory);
         context.Cells.Register(MinGruPositiveCell.Factory);
         context.Cells.Register(MinLstmCell.Factory);

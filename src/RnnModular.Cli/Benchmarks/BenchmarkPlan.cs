@@ -1,19 +1,21 @@
 namespace RnnModular.Cli.Benchmarks;
 
 /// <summary>What to measure.</summary>
-/// <param name="Cells">Ids.</param>
+/// <param name="Cells">The cells.</param>
 /// <param name="Modes">Modes, one after the other.</param>
 /// <param name="Shapes">Shapes for every mode; null means each mode's own.</param>
 /// <param name="Threads">Threads to use.</param>
 /// <param name="Seed">Decides weights, inputs and lengths.</param>
 /// <param name="Repetitions">Repetitions whose median counts.</param>
+/// <param name="Reference">The cell that each of the others is measured beside; null to measure them all side by side.</param>
 sealed record BenchmarkPlan(
-    IReadOnlyList<string> Cells,
+    IReadOnlyList<ICellFactory> Cells,
     IReadOnlyList<BenchmarkMode> Modes,
     IReadOnlyList<BenchmarkShape>? Shapes,
     int Threads,
     ulong Seed,
-    int Repetitions)
+    int Repetitions,
+    ICellFactory? Reference = null)
 {
     /// <summary>The shapes of a mode.</summary>
     public IReadOnlyList<BenchmarkShape> ShapesOf(BenchmarkMode mode) => Shapes ?? BenchmarkShape.DefaultsOf(mode);

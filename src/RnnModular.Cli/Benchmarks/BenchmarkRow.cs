@@ -13,6 +13,7 @@ namespace RnnModular.Cli.Benchmarks;
 /// <param name="PeakFraction">Of what as many threads can do at most.</param>
 /// <param name="BytesAllocated">Managed bytes of one run after warm-up.</param>
 /// <param name="DenseRatio">Of a ragged batch: its time over that of a dense batch of as many steps.</param>
+/// <param name="RelativeRate">Its GFLOP/s over those of the reference cell, when there is one.</param>
 sealed record BenchmarkRow(
     string Cell,
     BenchmarkMode Mode,
@@ -22,7 +23,8 @@ sealed record BenchmarkRow(
     double Gflops,
     double PeakFraction,
     long BytesAllocated,
-    double? DenseRatio = null)
+    double? DenseRatio = null,
+    double? RelativeRate = null)
 {
     /// <summary>The line for programs; times and rates keep six significant digits.</summary>
     public JsonObject ToJson() => new()
@@ -39,6 +41,7 @@ sealed record BenchmarkRow(
         ["peakFraction"] = Short(PeakFraction),
         ["bytesAllocated"] = BytesAllocated,
         ["denseRatio"] = DenseRatio is { } ratio ? Short(ratio) : null,
+        ["relativeRate"] = RelativeRate is { } rate ? Short(rate) : null,
     };
 
     static JsonNode? Short(double value)

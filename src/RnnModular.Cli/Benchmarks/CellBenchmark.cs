@@ -3,17 +3,16 @@ using RnnModular.Numerics;
 
 namespace RnnModular.Cli.Benchmarks;
 
-/// <summary>Measures the machine, then cells on it: all cells and shapes of a mode side by side.</summary>
-sealed class CellBenchmark(ICellRegistry cells, BenchmarkPlan plan, Action<string> progress, CancellationToken cancelled)
+/// <summary>Measures the machine, then cells on it: all cells and shapes of a mode side by side, or each beside a reference.</summary>
+sealed class CellBenchmark(BenchmarkPlan plan, Action<string> progress, CancellationToken cancelled)
 {
     readonly InterleavedTimer _timer = new() { Repetitions = plan.Repetitions, Progress = progress, Cancelled = cancelled };
 
     /// <summary>Measures everything in the plan.</summary>
-    /// <exception cref="RnnException">A cell is not there, or cannot be made in a size.</exception>
+    /// <exception cref="RnnException">A cell cannot be made in a size.</exception>
     /// <exception cref="OperationCanceledException">The person has had enough.</exception>
     public BenchmarkReport Run()
     {
-        ICellFactory[] factories = [.. plan.Cells.Select(cells.Get)];
         using WorkerTeam team = new(plan.Threads);
         progress("measuring the machine");
         MachineLimits limits = MachineLimits.Measure(team);
@@ -22,7 +21,7 @@ sealed class CellBenchmark(ICellRegistry cells, BenchmarkPlan plan, Action<strin
         foreach (BenchmarkMode mode in plan.Modes)
         {
             progress(mode.Name);
-            rows.AddRange(Measure(mode, factories, limits, team));
+            rows.AddRange(plan.Reference is { } reference ? Compare(mode, reference, limits, team) : Measure(mode, limits, team));
         }
 
         return new BenchmarkReport(limits, rows);
@@ -46,12 +45,29 @@ sealed class CellBenchmark(ICellRegistry cells, BenchmarkPlan plan, Action<strin
         }
     }
 
-    List<BenchmarkRow> Measure(BenchmarkMode mode, IReadOnlyList<ICellFactory> factories, MachineLimits limits, WorkerTeam team)
+    // In pairs, each closed before the next: the saved values of all cells at once could be more than the machine holds.
+    IEnumerable<BenchmarkRow> Compare(BenchmarkMode mode, ICellFactory reference, MachineLimits limits, WorkerTeam team)
+    {
+        foreach (BenchmarkShape shape in plan.ShapesOf(mode))
+        {
+            SequenceLayout layout = LayoutsOf(mode, shape).First();
+            foreach (ICellFactory factory in plan.Cells)
+            {
+                using CellWorkload beside = Open(reference, mode, shape, layout, team, plan.Seed);
+                using CellWorkload workload = Open(factory, mode, shape, layout, team, plan.Seed);
+                IReadOnlyList<Timing> timings = _timer.Measure([beside, workload]);
+                double rate = workload.Flops / beside.Flops * InterleavedTimer.Median(timings[0].Seconds.Zip(timings[1].Seconds, (theirs, own) => theirs / own));
+                yield return ToRow(mode, factory, shape, workload, timings[1], null, limits) with { RelativeRate = rate };
+            }
+        }
+    }
+
+    List<BenchmarkRow> Measure(BenchmarkMode mode, MachineLimits limits, WorkerTeam team)
     {
         var workloads = new List<CellWorkload>();
         try
         {
-            List<(ICellFactory Factory, BenchmarkShape Shape)> subjects = [.. factories.SelectMany(f => plan.ShapesOf(mode).Select(s => (f, s)))];
+            List<(ICellFactory Factory, BenchmarkShape Shape)> subjects = [.. plan.Cells.SelectMany(f => plan.ShapesOf(mode).Select(s => (f, s)))];
             foreach ((ICellFactory factory, BenchmarkShape shape) in subjects)
             {
                 foreach (SequenceLayout layout in LayoutsOf(mode, shape))

@@ -4,7 +4,8 @@ namespace RnnModular.Cli.Benchmarks;
 /// <param name="MedianSeconds">Median over the repetitions of the seconds a run.</param>
 /// <param name="BestSeconds">The best repetition.</param>
 /// <param name="BytesAllocated">Median of the managed bytes allocated a run, by any thread; rounded up.</param>
-sealed record Timing(double MedianSeconds, double BestSeconds, long BytesAllocated);
+/// <param name="Seconds">The seconds a run of each repetition; those of the same repetition of other workloads were taken beside them.</param>
+sealed record Timing(double MedianSeconds, double BestSeconds, long BytesAllocated, IReadOnlyList<double> Seconds);
 
 /// <summary>
 /// Times workloads side by side: one repetition of each in turn, again and again, so that whatever else the machine does
@@ -51,7 +52,7 @@ sealed class InterleavedTimer
             }
         }
 
-        return [.. workloads.Select((_, index) => new Timing(Median(seconds[index]), seconds[index].Min(), Median(bytes[index])))];
+        return [.. workloads.Select((_, index) => new Timing(Median(seconds[index]), seconds[index].Min(), Median(bytes[index]), seconds[index]))];
     }
 
     /// <summary>The middle value; of an even number, the mean of the middle two.</summary>

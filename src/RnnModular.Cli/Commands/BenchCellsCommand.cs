@@ -10,7 +10,10 @@ namespace RnnModular.Cli.Commands;
 /// <summary><c>rnn bench cells</c>: how fast cells run here, beside what the machine itself can do.</summary>
 sealed class BenchCellsCommand : Verb
 {
-    readonly Option<string> _cell = new("--cell") { Description = "Ids of cells, commas between.", HelpName = "ids", DefaultValueFactory = _ => "lstm,gru" };
+    const string Every = "all";
+
+    readonly Option<string> _cell = new("--cell") { Description = "Ids of cells or files of equations, commas between; all for every cell.", HelpName = "cells", DefaultValueFactory = _ => "lstm,gru" };
+    readonly Option<string?> _reference = new("--relative-to") { Description = "Measure each cell in turn with this one, and print its GFLOP/s as a fraction of this one's.", HelpName = "cell" };
     readonly Option<string?> _shapes = new("--shapes") { Description = "batch,time,input,hidden, several with semicolons between. [default: eight from small to large, and single steps]", HelpName = "shapes" };
     readonly Option<string?> _mode = new("--mode") { Description = "infer, train, step or ragged (lengths from 10 to 200 against a dense batch of as many steps). [default: all]", HelpName = "mode" };
     readonly Option<int> _repetitions = new("--repetitions") { Description = "Repetitions whose median counts.", HelpName = "whole number", DefaultValueFactory = _ => 9 };
@@ -20,6 +23,7 @@ sealed class BenchCellsCommand : Verb
     {
         _mode.AcceptOnlyFromAmong([.. BenchmarkModes.Names]);
         Options.Add(_cell);
+        Options.Add(_reference);
         Options.Add(_shapes);
         Options.Add(_mode);
         Options.Add(_repetitions);
@@ -29,7 +33,7 @@ sealed class BenchCellsCommand : Verb
     public override int Execute(Invocation invocation)
     {
         BenchmarkPlan plan = Plan(invocation);
-        BenchmarkReport report = new CellBenchmark(invocation.Plugins.Cells, plan, invocation.Say, invocation.Surroundings.Cancelled).Run();
+        BenchmarkReport report = new CellBenchmark(plan, invocation.Say, invocation.Surroundings.Cancelled).Run();
         if (invocation.Json)
         {
             invocation.Print(new JsonObject
@@ -43,7 +47,7 @@ sealed class BenchCellsCommand : Verb
 
         invocation.Surroundings.Output.WriteLine($"{Machine.Processor}, {report.Limits.Describe()}");
         new ResultView(invocation).Write(
-            ["cell", "mode", "B,T,I,H", "threads", "ms", "GFLOP/s", "of peak", "bytes", "of dense"],
+            ["cell", "mode", "B,T,I,H", "threads", "ms", "GFLOP/s", "of peak", "bytes", plan.Reference is { } reference ? $"of {reference.Descriptor.Id}" : "of dense"],
             report.Rows.Select(Line));
         return 0;
     }
@@ -64,13 +68,16 @@ sealed class BenchCellsCommand : Verb
 
         string? mode = invocation.Parse.GetValue(_mode);
         string? shapes = invocation.Parse.GetValue(_shapes);
+        IReadOnlyList<BenchmarkShape>? sizes = shapes is null ? null : BenchmarkShape.ParseList(shapes);
+        ICellFactory? reference = invocation.Parse.GetValue(_reference) is { } typed ? CellArgument.Factory(invocation, typed) : null;
         return new BenchmarkPlan(
-            cells,
+            cells is [Every] ? invocation.Plugins.Cells.All : [.. cells.Select(c => CellArgument.Factory(invocation, c))],
             [.. (mode is null ? BenchmarkModes.Names : [mode]).SelectMany(BenchmarkModes.Of)],
-            shapes is null ? null : BenchmarkShape.ParseList(shapes),
+            sizes,
             invocation.Threads(),
             invocation.Seed(),
-            repetitions);
+            repetitions,
+            reference);
     }
 
     static IReadOnlyList<string> Line(BenchmarkRow row)
@@ -86,7 +93,7 @@ sealed class BenchCellsCommand : Verb
             row.Gflops.ToString("0.0", culture),
             row.PeakFraction.ToString("0.0 %", culture),
             row.BytesAllocated.ToString(culture),
-            row.DenseRatio?.ToString("0.00", culture) ?? "",
+            (row.RelativeRate ?? row.DenseRatio)?.ToString("0.00", culture) ?? "",
         ];
     }
 }

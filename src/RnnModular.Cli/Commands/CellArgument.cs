@@ -17,4 +17,18 @@ static class CellArgument
     public static CellSpec Spec(Invocation invocation, string typed) => IsFile(invocation, typed)
         ? CellSpec.Read(invocation.PathOf(typed), typed)
         : CellSpec.Of(invocation.Plugins.Cells.Get(typed).Descriptor);
+
+    /// <summary>What makes it; a file's equations are compiled in this process when the first cell is made.</summary>
+    /// <exception cref="RnnException">There is no such cell, or the file cannot be read or has a mistake.</exception>
+    public static ICellFactory Factory(Invocation invocation, string typed)
+    {
+        if (!IsFile(invocation, typed))
+        {
+            return invocation.Plugins.Cells.Get(typed);
+        }
+
+        CellSpec spec = Spec(invocation, typed);
+        SpecMistake.Analyze(spec, invocation.Say, invocation.Json);
+        return new SpecCell(spec, invocation.Compiler);
+    }
 }

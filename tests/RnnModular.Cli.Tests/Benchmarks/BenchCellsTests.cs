@@ -12,10 +12,10 @@ public sealed class BenchCellsTests : IDisposable
     [Fact]
     public void A_row_has_the_fields_that_programs_read()
     {
-        BenchmarkRow row = new("lstm", BenchmarkMode.RaggedTrain, new BenchmarkShape(32, 64, 256, 31), 2, 23.1234567, 129.87654321, 0.55, 48, 1.04);
+        BenchmarkRow row = new("lstm", BenchmarkMode.RaggedTrain, new BenchmarkShape(32, 64, 256, 31), 2, 23.1234567, 129.87654321, 0.55, 48, 1.04, 0.9);
 
         Assert.Equal(
-            """{"cell":"lstm","mode":"raggedTrain","batch":32,"time":64,"input":256,"hidden":31,"threads":2,"ms":23.1235,"gflops":129.877,"peakFraction":0.55,"bytesAllocated":48,"denseRatio":1.04}""",
+            """{"cell":"lstm","mode":"raggedTrain","batch":32,"time":64,"input":256,"hidden":31,"threads":2,"ms":23.1235,"gflops":129.877,"peakFraction":0.55,"bytesAllocated":48,"denseRatio":1.04,"relativeRate":0.9}""",
             row.ToJson().ToJsonString());
     }
 
@@ -25,6 +25,7 @@ public sealed class BenchCellsTests : IDisposable
         JsonObject row = new BenchmarkRow("gru", BenchmarkMode.Step, new BenchmarkShape(1, 1, 16, 16), 1, 0.000123456789, 7, 0.03, 0).ToJson();
 
         Assert.Null(row["denseRatio"]);
+        Assert.Null(row["relativeRate"]);
         Assert.True(row.ContainsKey("denseRatio"));
         Assert.Equal(0.000123457, (double)row["ms"]!);
     }
@@ -36,12 +37,27 @@ public sealed class BenchCellsTests : IDisposable
     [InlineData("--repetitions 0", 2, "'repetitions'")]
     [InlineData("--threads 0", 2, "'threads'")]
     [InlineData("--cell lsmt", 4, "lsmt")]
+    [InlineData("--relative-to lsmt", 4, "lsmt")]
+    [InlineData("--cell nowhere.cell", 5, "nowhere.cell")]
     public void A_mistake_ends_with_its_code_and_a_sentence(string options, int code, string expected)
     {
         Assert.Equal(code, _rig.Run($"bench cells {options}"));
 
         Assert.Contains(expected, _rig.Error);
         Assert.Empty(_rig.Output);
+    }
+
+    [Fact]
+    public void A_file_is_measured_beside_the_cell_it_copies()
+    {
+        File.WriteAllText(_rig["plain.cell"], "h' = tanh(W x + U h + b)");
+        File.WriteAllText(_rig["copy.cell"], "h' = tanh(V x + R h + d)");
+
+        Assert.Equal(0, _rig.Run("bench cells --cell copy.cell,plain.cell --relative-to plain.cell --shapes 2,3,7,9 --mode infer --repetitions 1 --json"));
+
+        JsonArray rows = JsonNode.Parse(_rig.Output)!["rows"]!.AsArray();
+        Assert.Equal(["copy", "plain"], rows.Select(r => (string)r!["cell"]!));
+        Assert.All(rows, r => Assert.True((double)r!["relativeRate"]! > 0));
     }
 
     [Fact]

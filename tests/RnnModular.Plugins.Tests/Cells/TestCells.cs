@@ -7,7 +7,7 @@ static class TestCells
 {
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyDictionary<string, ICellFactory> All { get; } =
-        Register("Elman", "Lstm", "Gru", "Gated", "Diagonal", "Continuous", "Exponential", "Feedback");
+        Register("Elman", "Lstm", "Gru", "Gated", "Diagonal", "Continuous", "Exponential", "Feedback", "Memory");
 
     public static ICellFactory Lstm => All["lstm"];
 

@@ -1,0 +1,16 @@
+namespace RnnModular.Plugins.Memory;
+
+/// <summary>Brings the cells that remember in a matrix.</summary>
+public sealed class MemoryPlugin : IPlugin
+{
+    /// <inheritdoc/>
+    public void Configure(IPluginContext context)
+    {
+        context.Cells.Register(DeltaNetCell.Factory);
+        context.Cells.Register(FastWeightsCell.Factory);
+        context.Cells.Register(GatedLinearAttentionCell.Factory);
+        context.Cells.Register(LinearAttentionCell.Factory);
+        context.Cells.Register(MLstmCell.Factory);
+        context.Cells.Register(RetentionCell.Factory);
+    }
+}
