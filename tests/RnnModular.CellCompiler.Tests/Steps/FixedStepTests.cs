@@ -13,7 +13,7 @@ public sealed class FixedStepTests
 
     static readonly (string Name, int Input, int Hidden)[] Everything =
     [
-        .. StepSpecs.All.Keys.Select((name, index) => (name, Odd[index % Odd.Length].Input, Odd[index % Odd.Length].Hidden)),
+        .. StepSpecs.All.Keys.Except(StepSpecs.General).Select((name, index) => (name, Odd[index % Odd.Length].Input, Odd[index % Odd.Length].Hidden)),
         .. new[] { "lstm", "gru", "layer-norm-lstm" }.SelectMany(name => new[] { (name, 1, 1), (name, 4, 4), (name, 1, 24), (name, 33, 129) }),
     ];
 
@@ -34,9 +34,7 @@ public sealed class FixedStepTests
     [MemberData(nameof(Cells))]
     public void Step_of_fixed_size_agrees_with_the_interpreter_through_a_change_of_weights(string name, int input, int hidden)
     {
-        CellSource source = StepSpecs.Source(name, input, hidden);
-        Assert.Contains(CellCompilation.Compile(source).Files, f => f.HintName == "SampleCell.Step.g.cs");
-        StepGraph graph = CellCompilation.Analyze(source.Equations, out _)!;
+        StepGraph graph = CellCompilation.Analyze(StepSpecs.All[name], out _)!;
         foreach (SimdWidth width in Simd.Available)
         {
             using var stream = new Stream(Sized.Value[(name, input, hidden)], input, hidden, width);

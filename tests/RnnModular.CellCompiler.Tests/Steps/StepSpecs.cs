@@ -7,6 +7,13 @@ static class StepSpecs
 {
     public static IReadOnlyDictionary<string, string> All { get; } = Collect();
 
+    /// <summary>Specs with side inputs, masks or matrices among their values: a fixed size gives them no step of its own.</summary>
+    public static IReadOnlyList<string> General { get; } =
+    [
+        "delta-rule", "matrix-values", "mlstm", "outer-of-inputs", "product-with-a-mask", "reset", "s6",
+        "side-input-and-scalar-state", "side-inputs-of-several-sizes", "starts-of-matrices", "unread-side-input", "zoneout",
+    ];
+
     /// <summary>Some spec's cells at some sizes, compiled together.</summary>
     public static IReadOnlyDictionary<(string Name, int Input, int Hidden), ICellFactory> Compile(IEnumerable<(string Name, int Input, int Hidden)> cells)
     {
