@@ -13,8 +13,9 @@ public sealed class FixedStepTests
 
     static readonly (string Name, int Input, int Hidden)[] Everything =
     [
-        .. StepSpecs.All.Keys.Except(StepSpecs.General).Select((name, index) => (name, Odd[index % Odd.Length].Input, Odd[index % Odd.Length].Hidden)),
-        .. new[] { "lstm", "gru", "layer-norm-lstm" }.SelectMany(name => new[] { (name, 1, 1), (name, 4, 4), (name, 1, 24), (name, 33, 129) }),
+        .. StepSpecs.Run.Select((name, index) => (name, Odd[index % Odd.Length].Input, Odd[index % Odd.Length].Hidden)),
+        ("lstm", 33, 129),
+        .. new[] { "lstm", "gru", "layer-norm-lstm" }.SelectMany(name => new[] { (name, 1, 1), (name, 4, 4), (name, 1, 24) }),
     ];
 
     static readonly Lazy<IReadOnlyDictionary<(string Name, int Input, int Hidden), ICellFactory>> Sized = new(() => StepSpecs.Compile(Everything));
@@ -103,7 +104,7 @@ public sealed class FixedStepTests
     [Fact]
     public void Step_of_fixed_size_after_warm_up_allocates_nothing_even_when_weights_change()
     {
-        using var stream = new Stream(Sized.Value[("layer-norm-lstm", 33, 129)], 33, 129, Simd.Best);
+        using var stream = new Stream(Sized.Value[("layer-norm-lstm", 1, 24)], 1, 24, Simd.Best);
         var parameters = new float[stream.Cell.ParameterCount];
         void Once()
         {

@@ -7,6 +7,14 @@ static class StepSpecs
 {
     public static IReadOnlyDictionary<string, string> All { get; } = Collect();
 
+    /// <summary>Those that run: of the exotic ones, those whose steps are unlike any other's.</summary>
+    public static IEnumerable<string> Run => All.Keys.Except(General).Where(name => !ExoticSpecs.All.ContainsKey(name) || Specs.Printed.ContainsKey(name) || Unlike.Contains(name));
+
+    static readonly string[] Unlike =
+    [
+        "carried-through-a-repeat", "complete-feedback", "cornn", "lem", "output-is-the-last-state", "peephole-lstm", "products-of-parameters", "recurrent-highway", "scalar-parameters", "scalar-state", "sru",
+    ];
+
     /// <summary>Specs with side inputs, masks or matrices among their values: a fixed size gives them no step of its own.</summary>
     public static IReadOnlyList<string> General { get; } =
     [
