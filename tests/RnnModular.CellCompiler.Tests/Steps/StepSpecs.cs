@@ -7,6 +7,21 @@ static class StepSpecs
 {
     public static IReadOnlyDictionary<string, string> All { get; } = Collect();
 
+    /// <summary>Those that run: of the exotic ones, those whose steps are unlike any other's.</summary>
+    public static IEnumerable<string> Run => All.Keys.Except(General).Where(name => !ExoticSpecs.All.ContainsKey(name) || Specs.Printed.ContainsKey(name) || Unlike.Contains(name));
+
+    static readonly string[] Unlike =
+    [
+        "carried-through-a-repeat", "complete-feedback", "cornn", "lem", "output-is-the-last-state", "peephole-lstm", "products-of-parameters", "recurrent-highway", "scalar-parameters", "scalar-state", "sru",
+    ];
+
+    /// <summary>Specs with side inputs, masks or matrices among their values: a fixed size gives them no step of its own.</summary>
+    public static IReadOnlyList<string> General { get; } =
+    [
+        "delta-rule", "matrix-values", "mlstm", "outer-of-inputs", "product-with-a-mask", "reset", "s6",
+        "side-input-and-scalar-state", "side-inputs-of-several-sizes", "starts-of-matrices", "unread-side-input", "zoneout",
+    ];
+
     /// <summary>Some spec's cells at some sizes, compiled together.</summary>
     public static IReadOnlyDictionary<(string Name, int Input, int Hidden), ICellFactory> Compile(IEnumerable<(string Name, int Input, int Hidden)> cells)
     {
