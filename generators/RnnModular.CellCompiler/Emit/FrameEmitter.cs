@@ -35,6 +35,7 @@ static class FrameEmitter
             }
 
             code.Line("public bool training;");
+            code.Line("public bool walksBack;   // true at every other step: products start at the last lanes");
         }
 
         code.Line();

@@ -59,6 +59,7 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
         using (code.Open("Frame At(int step, int row)"))
         {
             code.Line("Frame f = Packed(Layout.Offset(step) + row);");
+            code.Line("f.walksBack = (step & 1) != 0;");
             foreach ((PlaceKind kind, string name, Dim dim, string field) in frame.Pointers)
             {
                 string? value = kind switch

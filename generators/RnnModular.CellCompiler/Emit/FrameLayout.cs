@@ -10,7 +10,7 @@ namespace RnnModular.CellCompiler.Emit;
 sealed class FrameLayout
 {
     readonly CellSource _source;
-    readonly NameScope _scope = new("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath", "x", "y", "dx", "dy", "training", "Frame");
+    readonly NameScope _scope = new("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath", "x", "y", "dx", "dy", "training", "walksBack", "Frame");
     readonly Dictionary<(PlaceKind, string, Dim), string> _bases = [];
     readonly SortedDictionary<string, Dim> _dims = new(StringComparer.Ordinal);
 
@@ -46,6 +46,9 @@ sealed class FrameLayout
 
     /// <summary>The constant vectors and matrices that are read.</summary>
     public IEnumerable<TableInfo> Tables => Program.Graph.Tables.Where(t => Program.Graph.Nodes.Any(n => n.Operation == Operations.Table && n.Name == t.Name));
+
+    /// <summary>True when the streaming step of the class is emitted for its sizes, beside the stages.</summary>
+    public bool HasFixedStep { get; init; }
 
     /// <summary>Packed weights, one panel a wide product.</summary>
     public List<PanelField> Panels { get; } = [];

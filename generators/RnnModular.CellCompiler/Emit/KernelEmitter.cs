@@ -51,7 +51,8 @@ static class KernelEmitter
 
     static string Show(WideProduct product) => string.Join(" | ", product.Weights.Select(w => $"{w}{(product.Transposed ? "ᵀ" : "")} {product.Operand}"));
 
-    static string Describe(InstructionSet set) => set.Name switch { "Avx512" => "AVX-512", "Avx2" => "AVX2 with FMA", _ => "any machine" };
+    /// <summary>An instruction set as a person calls it.</summary>
+    public static string Describe(InstructionSet set) => set.Name switch { "Avx512" => "AVX-512", "Avx2" => "AVX2 with FMA", _ => "any machine" };
 
     static void Sweeps(CodeWriter code, InstructionSet set, FrameLayout frame)
     {
@@ -90,34 +91,51 @@ static class KernelEmitter
             code.Line("float* sums = (float*)(((nint)room + 63) & -64);");
             code.Line($"int end = (to + {Literal.Integer(set.Lanes - 1)}) & -{lanes};");
             code.Line("int j = from;");
+            code.Line("int count;");
+            code.Line("// Every other step walks back, so that it starts with the weights still in the cache.");
             if (tiles.SingleRowBlocks > tiles.Blocks)
             {
-                string wide = Literal.Integer(tiles.SingleRowBlocks * set.Lanes);
-                using (code.Open($"for (; rows == 1 && j + {wide} <= end; j += {wide})"))
-                {
-                    code.Line($"tile(f, 0, 1, j, {Literal.Integer(tiles.SingleRowBlocks)}, sums);");
-                }
-
-                code.Line();
+                Walk(code, tiles.SingleRowBlocks, set.Lanes, "rows == 1 ? (end - j) / {0} : 0", [1]);
             }
 
             foreach (int blocks in new[] { tiles.Blocks, 1 }.Distinct())
             {
-                string step = Literal.Integer(blocks * set.Lanes);
-                using (code.Open($"for (; j + {step} <= end; j += {step})"))
-                {
-                    code.Line("int row = 0;");
-                    foreach (int count in tiles.RowCounts)
-                    {
-                        string text = Literal.Integer(count);
-                        using (code.Open($"for (; row + {text} <= rows; row += {text})"))
-                        {
-                            code.Line($"tile(f, row, {text}, j, {Literal.Integer(blocks)}, sums);");
-                        }
-                    }
-                }
+                Walk(code, blocks, set.Lanes, "(end - j) / {0}", tiles.RowCounts);
+            }
+        }
+    }
 
-                code.Line();
+    /// <summary>As many tiles of some blocks of lanes as there are, forwards or backwards.</summary>
+    static void Walk(CodeWriter code, int blocks, int lanes, string howMany, IReadOnlyList<int> rowCounts)
+    {
+        string step = Literal.Integer(blocks * lanes);
+        code.Line($"count = {howMany.Replace("{0}", step)};");
+        using (code.Open("for (int n = 0; n < count; n++)"))
+        {
+            code.Line($"int at = j + (f.walksBack ? count - 1 - n : n) * {step};");
+            if (rowCounts.Count == 1)
+            {
+                code.Line($"tile(f, 0, {Literal.Integer(rowCounts[0])}, at, {Literal.Integer(blocks)}, sums);");
+            }
+            else
+            {
+                Rows(code, blocks, rowCounts);
+            }
+        }
+
+        code.Line();
+        code.Line($"j += count * {step};");
+    }
+
+    static void Rows(CodeWriter code, int blocks, IReadOnlyList<int> rowCounts)
+    {
+        code.Line("int row = 0;");
+        foreach (int count in rowCounts)
+        {
+            string text = Literal.Integer(count);
+            using (code.Open($"for (; row + {text} <= rows; row += {text})"))
+            {
+                code.Line($"tile(f, row, {text}, at, {Literal.Integer(blocks)}, sums);");
             }
         }
     }

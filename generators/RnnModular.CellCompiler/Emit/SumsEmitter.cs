@@ -25,12 +25,15 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
                 : $"sums.Outer(sums.Matrix({weights}, {weight.Shape.Rows}, {weight.Shape.Columns}), {Rows(run[0].Output)}, {Rows(run[0].Operand)});");
         }
 
-        foreach (VectorSum vector in _program.Vectors)
+        // Vectors added at one place have one gradient: it is summed once.
+        foreach (var alike in _program.Vectors.GroupBy(v => (v.Value, v.OverLanes, Matrix: ShapeOf(v).IsMatrix ? v.Parameter : "")))
         {
-            Shape shape = Graph.Nodes.First(n => n.Name == vector.Parameter && (n.IsParameter || !n.IsLeaf)).Shape;
+            VectorSum first = alike.First();
+            Shape shape = ShapeOf(first);
+            string names = string.Join(", ", alike.Select(v => Literal.Text(v.Parameter)));
             code.Line(shape.IsMatrix
-                ? $"sums.SumMatrix(sums.Matrix({Literal.Text(vector.Parameter)}, {shape.Rows}, {shape.Columns}), {shape.Rows}, {shape.Columns}, {Rows(vector.Value)});"
-                : $"sums.{(vector.OverLanes ? "SumLanes" : "Sum")}({Literal.Text(vector.Parameter)}, {Rows(vector.Value)});");
+                ? $"sums.SumMatrix(sums.Matrix({names}, {shape.Rows}, {shape.Columns}), {shape.Rows}, {shape.Columns}, {Rows(first.Value)});"
+                : $"sums.{(first.OverLanes ? "SumLanes" : "Sum")}([{names}], {Rows(first.Value)});");
         }
 
         foreach (ChainTerm term in chain.Terms)
@@ -38,6 +41,8 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
             Chain(term);
         }
     }
+
+    Shape ShapeOf(VectorSum sum) => Graph.Nodes.First(n => n.Name == sum.Parameter && (n.IsParameter || !n.IsLeaf)).Shape;
 
     /// <summary>Weights that follow each other in the flat parameters, with outputs side by side and one operand: one product.</summary>
     IEnumerable<IReadOnlyList<WeightSum>> Runs()

@@ -5,6 +5,8 @@ public abstract unsafe partial class CompiledWorkspace
 {
     readonly AlignedBuffer _zeros = new();
     Action<int, int>? _backward;
+    Action<int, int>? _backwardBefore;
+    Action<int, int>? _backwardAfter;
     ParameterSums? _sums;
 
     /// <inheritdoc/>
@@ -65,7 +67,7 @@ public abstract unsafe partial class CompiledWorkspace
     void BackwardPass(int worker, int workers)
     {
         (int first, int rows) = Part(Layout.Rows, worker, workers);
-        BackwardBefore(first, rows);
+        InBlocks(_backwardBefore ??= BackwardBefore, first, rows);
         Meet(workers);
         (int row, int end) = _cut.Rows(worker);
         Share share = _cut.Lanes(worker, _team);
@@ -79,7 +81,7 @@ public abstract unsafe partial class CompiledWorkspace
         }
 
         Meet(workers);
-        BackwardAfter(first, rows);
+        InBlocks(_backwardAfter ??= BackwardAfter, first, rows);
         GiveInputGradients(first, rows);
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RnnModular.Numerics;
 
 /// <summary>
@@ -11,8 +13,12 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     readonly List<RowStore> _gradients = [];
     readonly List<StateHistory> _histories = [];
     readonly List<CarriedGradient> _carried = [];
+    // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
+    const int RowBlock = 120;
+
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
+    AlignedBuffer? _stepRoom;
 
     /// <inheritdoc/>
     public override RecurrentCell Cell => cell;
@@ -48,6 +54,15 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
         _stream.StepHere(x, state, y);
     }
 
+    /// <summary>Room for what a step of fixed size keeps between its stages.</summary>
+    protected float* StepRoom(int floats) => (_stepRoom ??= new AlignedBuffer(floats)).Pointer;
+
+    /// <summary>Says what a step takes.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    protected void RefuseStep(int x, int state, int y) => throw new ArgumentException(
+        $"A step takes x [{cell.InputWidth}]{InputParts()}, a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x}], [{state}] and [{y}].");
+
     /// <summary>Declares values kept for every packed row of the forward run.</summary>
     protected RowStore Saved(int width, int values) => Add(_saved, width, values);
 
@@ -76,6 +91,12 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
 
     /// <summary>One step of sequences [row, row + rows).</summary>
     protected abstract void ForwardStep(int step, int row, int rows, Share share);
+
+    /// <summary>Takes down where the values of a stream lie; called once, when its memory is there to stay.</summary>
+    protected abstract void OpenStream();
+
+    /// <summary>All forward stages of one row at one step.</summary>
+    protected abstract void StreamStep();
 
     /// <summary>Stages after the loop, over packed rows.</summary>
     protected virtual void ForwardAfter(int row, int rows) { }
@@ -109,6 +130,16 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _input.Dispose();
             _sums?.Dispose();
             _stream?.Dispose();
+            _stepRoom?.Dispose();
+        }
+    }
+
+    /// <summary>Runs stages over packed rows, block by block. Rows know nothing of each other, so this changes no bit.</summary>
+    static void InBlocks(Action<int, int> stages, int first, int rows)
+    {
+        for (int row = first; row < first + rows; row += RowBlock)
+        {
+            stages(row, Math.Min(RowBlock, first + rows - row));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace RnnModular.Numerics;
 
 /// <summary>
@@ -55,22 +57,30 @@ public sealed unsafe class ParameterSums : IDisposable
         return buffer.Pointer;
     }
 
-    /// <summary>db += Σ value.</summary>
-    public void Sum(string vector, MatrixView value) => Gemm.ColumnSums(value, new Span<float>(Gradient(vector, value.Columns), value.Columns), _team);
-
-    /// <summary>db += Σ over rows and lanes, for a scalar.</summary>
-    public void SumLanes(string scalar, MatrixView value)
+    /// <summary>db += Σ value, for every vector b of <paramref name="vectors"/>.</summary>
+    public void Sum(ReadOnlySpan<string> vectors, MatrixView value)
     {
-        _lanes.EnsureLength(value.Columns);
-        _lanes.Clear();
-        Gemm.ColumnSums(value, _lanes.Span[..value.Columns], _team);
-        float sum = 0;
-        for (int lane = 0; lane < value.Columns; lane++)
+        ReadOnlySpan<float> sum = Columns(value);
+        foreach (string vector in vectors)
         {
-            sum += _lanes.Pointer[lane];
+            var gradient = new Span<float>(Gradient(vector, value.Columns), value.Columns);
+            TensorPrimitives.Add(gradient, sum, gradient);
+        }
+    }
+
+    /// <summary>db += Σ over rows and lanes, for every scalar b of <paramref name="scalars"/>.</summary>
+    public void SumLanes(ReadOnlySpan<string> scalars, MatrixView value)
+    {
+        float sum = 0;
+        foreach (float lane in Columns(value))
+        {
+            sum += lane;
         }
 
-        Gradient(scalar, 1)[0] += sum;
+        foreach (string scalar in scalars)
+        {
+            Gradient(scalar, 1)[0] += sum;
+        }
     }
 
     /// <summary>dA += Σ value, for a matrix of parameters among the values of a step.</summary>
@@ -80,15 +90,13 @@ public sealed unsafe class ParameterSums : IDisposable
     /// <param name="value">One matrix a packed row, its rows padded.</param>
     public void SumMatrix(float* gradient, int rows, int columns, MatrixView value)
     {
-        _lanes.EnsureLength(value.Columns);
-        _lanes.Clear();
-        Gemm.ColumnSums(value, _lanes.Span[..value.Columns], _team);
+        ReadOnlySpan<float> sums = Columns(value);
         int stride = Alignment.Stride(columns);
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
             {
-                gradient[(row * columns) + column] += _lanes.Pointer[(row * stride) + column];
+                gradient[(row * columns) + column] += sums[(row * stride) + column];
             }
         }
     }
@@ -158,6 +166,15 @@ public sealed unsafe class ParameterSums : IDisposable
                 }
             }
         }
+    }
+
+    ReadOnlySpan<float> Columns(MatrixView value)
+    {
+        _lanes.EnsureLength(value.Columns);
+        _lanes.Clear();
+        Span<float> sums = _lanes.Span[..value.Columns];
+        Gemm.ColumnSums(value, sums, _team);
+        return sums;
     }
 
     void Add(int offset, MatrixView output, MatrixView operand) =>

@@ -7,8 +7,11 @@ public sealed unsafe class RowStore(int width, int values) : IDisposable
 {
     readonly AlignedBuffer _buffer = new();
 
+    // Rows a multiple of a kilobyte apart would fall into the same few lines of the first-level cache.
+    const int Conflict = 256;
+
     /// <summary>Floats from one row to the next.</summary>
-    public int Stride { get; } = Alignment.Stride(width) * values;
+    public int Stride { get; } = Apart(Alignment.Stride(width) * values);
 
     /// <summary>A row.</summary>
     public float* this[int row] => _buffer.Pointer + ((nint)row * Stride);
@@ -18,6 +21,8 @@ public sealed unsafe class RowStore(int width, int values) : IDisposable
 
     /// <summary>Rows of one value.</summary>
     public MatrixView Value(int value, int firstRow, int rows) => new(this[firstRow] + (value * Alignment.Stride(width)), rows, width, Stride);
+
+    static int Apart(int floats) => floats > 0 && floats % Conflict == 0 ? floats + Alignment.Floats : floats;
 
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();

@@ -49,7 +49,7 @@ public sealed unsafe class WeightPanel : IDisposable
                 }
                 else
                 {
-                    PackColumns(weights + ((nint)block * _lanes * _depth), target + (gate * _lanes), lanes, gates);
+                    Packing.TransposePanel(weights + ((nint)block * _lanes * _depth), _depth, _depth, lanes, gates * _lanes, target + (gate * _lanes));
                 }
             }
         }
@@ -63,18 +63,6 @@ public sealed unsafe class WeightPanel : IDisposable
         for (int k = 0; k < _depth; k++, source += _outputs, target += gates * _lanes)
         {
             new ReadOnlySpan<float>(source, lanes).CopyTo(new Span<float>(target, lanes));
-        }
-    }
-
-    void PackColumns(float* source, float* target, int lanes, int gates)
-    {
-        for (int lane = 0; lane < lanes; lane++, source += _depth)
-        {
-            float* place = target + lane;
-            for (int k = 0; k < _depth; k++, place += gates * _lanes)
-            {
-                *place = source[k];
-            }
         }
     }
 }

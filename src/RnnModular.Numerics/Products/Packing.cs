@@ -14,7 +14,7 @@ static unsafe class Packing
     const int Gap = 16;
 
     // Rows ahead.
-    const int PrefetchDistance = 4;
+    const int PrefetchDistance = 8;
 
     /// <summary>Floats from one panel to the next.</summary>
     public static nint PanelSize(int panelWidth, int depth) => (nint)panelWidth * depth + Gap;
@@ -83,27 +83,28 @@ static unsafe class Packing
         }
     }
 
+    // The widths of tiles, written out; every other one in a loop.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void CopyRow(float* source, float* target, int length)
     {
-        int i = 0;
-        for (; i <= length - 8; i += 8)
+        if (length == 12)
         {
-            Vector256.Load(source + i).Store(target + i);
+            Vector256.Load(source).Store(target);
+            Vector128.Load(source + 8).Store(target + 8);
         }
-
-        for (; i <= length - 4; i += 4)
+        else if (length == 32)
         {
-            Vector128.Load(source + i).Store(target + i);
+            Vector512.Load(source).Store(target);
+            Vector512.Load(source + 16).Store(target + 16);
         }
-
-        for (; i < length; i++)
+        else
         {
-            target[i] = source[i];
+            new ReadOnlySpan<float>(source, length).CopyTo(new Span<float>(target, length));
         }
     }
 
-    static void TransposePanel(float* source, nint widthStep, int depth, int used, int panelWidth, float* panel)
+    /// <summary>Turns rows into columns: row i of the source, <paramref name="used"/> of them, becomes column i of a panel.</summary>
+    public static void TransposePanel(float* source, nint widthStep, int depth, int used, int panelWidth, float* panel)
     {
         int column = 0;
         for (; column <= used - 4; column += 4)

@@ -14,11 +14,14 @@ sealed unsafe class Product : IWork
 
     // A block of a stays in the second-level cache while b's panels, one after the other, stay in the first.
     const int RowBlock = 240;
-    const int ColumnBlock = 512;
+    const int ColumnBlock = 2048;
 
     // Up to this many tiles of rows, whole panels of a b that fits the caches are read where they lie.
     const int InPlaceTiles = 4;
     const long InPlaceFloats = 1 << 21;
+
+    // Up to this many panels of b, tall tiles read a where it lies: each value is used too seldom to pay for its copy.
+    const int InPlacePanels = 2;
 
     [ThreadStatic]
     static AlignedBuffer? _scratch;
@@ -80,6 +83,7 @@ sealed unsafe class Product : IWork
 
         // A few rows do not pay for a copy of b.
         bool readInPlace = _b.WidthStep == 1 && endRow - firstRow <= InPlaceTiles * _tiles.Rows && (long)_b.Depth * _b.Width <= InPlaceFloats;
+        bool leaveRows = _a.WidthStep == 1 && endColumn - firstColumn <= InPlacePanels * _tiles.Columns;
         int deepest = Math.Min(DepthBlock, _a.Depth);
         nint sizeA = Packing.BlockSize(Math.Min(RowBlock, endRow - firstRow), _tiles.Rows, deepest);
         nint sizeB = Packing.BlockSize(Math.Min(ColumnBlock, endColumn - firstColumn), _tiles.Columns, deepest);
@@ -100,8 +104,9 @@ sealed unsafe class Product : IWork
                 for (int row = firstRow; row < endRow; row += RowBlock)
                 {
                     int rows = Math.Min(RowBlock, endRow - row);
-                    PackRows(step, depth, row, rows, packedA);
-                    MultiplyBlock(step, depth, packedA, row, rows, packedB, column, columns, inPlace, add);
+                    int left = leaveRows ? rows - rows % _tiles.Rows : 0;
+                    PackRows(step, depth, row + left, rows - left, packedA);
+                    MultiplyBlock(step, depth, packedA, row, rows, left, packedB, column, columns, inPlace, add);
                 }
             }
         }
@@ -126,7 +131,7 @@ sealed unsafe class Product : IWork
     }
 
     [SkipLocalsInit]
-    void MultiplyBlock(int step, int depth, float* a, int row, int rows, float* packedB, int column, int columns, int inPlace, bool add)
+    void MultiplyBlock(int step, int depth, float* a, int row, int rows, int left, float* packedB, int column, int columns, int inPlace, bool add)
     {
         int tall = TallRows(rows);
         float* aside = stackalloc float[_tiles.Rows * _tiles.Columns];
@@ -146,30 +151,36 @@ sealed unsafe class Product : IWork
             }
 
             int width = Math.Min(_tiles.Columns, columns - j);
-            for (int i = 0; i < tall; i += _tiles.Rows)
+            for (int i = 0; i < left; i += _tiles.Rows)
             {
-                MultiplyTile(depth, panelA, _tiles.Rows, _tiles.Kernel, row + i, Math.Min(_tiles.Rows, rows - i), b, bStep, column + j, width, aside, add);
+                float* rowsA = _a.Data + (step * _a.DepthStep) + row + i;
+                MultiplyTile(depth, rowsA, _a.DepthStep, _tiles.Rows, _tiles.Kernel, row + i, _tiles.Rows, b, bStep, column + j, width, aside, add);
+            }
+
+            for (int i = left; i < tall; i += _tiles.Rows)
+            {
+                MultiplyTile(depth, panelA, _tiles.Rows, _tiles.Rows, _tiles.Kernel, row + i, Math.Min(_tiles.Rows, rows - i), b, bStep, column + j, width, aside, add);
                 panelA += Packing.PanelSize(_tiles.Rows, depth);
             }
 
             if (tall < rows)
             {
-                MultiplyTile(depth, panelA, _tiles.FlatRows, _tiles.FlatKernel, row + tall, rows - tall, b, bStep, column + j, width, aside, add);
+                MultiplyTile(depth, panelA, _tiles.FlatRows, _tiles.FlatRows, _tiles.FlatKernel, row + tall, rows - tall, b, bStep, column + j, width, aside, add);
             }
         }
     }
 
-    void MultiplyTile(int depth, float* a, int tileRows, delegate*<nint, float*, nint, float*, nint, float*, nint, bool, void> kernel, int row, int rows, float* b, nint bStep, int column, int columns, float* aside, bool add)
+    void MultiplyTile(int depth, float* a, nint aStep, int tileRows, delegate*<nint, float*, nint, float*, nint, float*, nint, bool, void> kernel, int row, int rows, float* b, nint bStep, int column, int columns, float* aside, bool add)
     {
         float* c = _c + row * _cRow + column * _cColumn;
         if (_cColumn == 1 && rows == tileRows && columns == _tiles.Columns)
         {
-            kernel(depth, a, tileRows, b, bStep, c, _cRow, add);
+            kernel(depth, a, aStep, b, bStep, c, _cRow, add);
             return;
         }
 
         // At the edge, and for a result on its side, the tile is computed elsewhere first: nothing beyond c may be touched.
-        kernel(depth, a, tileRows, b, bStep, aside, _tiles.Columns, false);
+        kernel(depth, a, aStep, b, bStep, aside, _tiles.Columns, false);
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < columns; j++)

@@ -25,6 +25,11 @@ static unsafe class Tile12x32
         Vector512<float> c9L = Vector512<float>.Zero, c9R = Vector512<float>.Zero;
         Vector512<float> c10L = Vector512<float>.Zero, c10R = Vector512<float>.Zero;
         Vector512<float> c11L = Vector512<float>.Zero, c11R = Vector512<float>.Zero;
+        if (add)
+        {
+            TileStore.Expect(c, cStep, Rows, Columns);
+        }
+
         for (; depth > 0; depth--)
         {
             Vector512<float> left = Vector512.Load(b);

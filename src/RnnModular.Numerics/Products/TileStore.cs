@@ -1,11 +1,30 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RnnModular.Numerics;
 
 /// <summary>Writes one row of a finished tile.</summary>
 static unsafe class TileStore
 {
+    /// <summary>Fetches what a tile will be added to while its sums are under way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Expect(float* c, nint cStep, int rows, int columns)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int row = 0; row < rows; row++, c += cStep)
+            {
+                for (int column = 0; column < columns; column += Alignment.Floats)
+                {
+                    Sse.Prefetch0(c + column);
+                }
+
+                Sse.Prefetch0(c + columns - 1);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Put(float* c, Vector128<float> left, Vector128<float> right, bool add)
     {

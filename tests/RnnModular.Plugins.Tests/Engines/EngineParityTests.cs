@@ -54,6 +54,14 @@ public sealed class EngineParityTests
         Assert.True(result.Passed, string.Join(", ", result.Engines));
     }
 
+    [Fact]
+    public void Engines_on_rows_kept_apart_in_several_blocks_agree_with_the_interpreter()
+    {
+        // Four gates of 64 lanes are a kilobyte, which rows must not be apart; 31 · 4 rows are more than one block.
+        CellCheckResult result = Check("lstm", 7, 64, [.. Enumerable.Repeat(4, 31)]);
+        Assert.True(result.Passed, string.Join(", ", result.Engines));
+    }
+
     static CellCheckResult Check(string id, int input, int hidden, int[] lengths)
     {
         ICellFactory factory = TestCells.All[id];

@@ -173,44 +173,56 @@ partial class GruCell
             float* sums = (float*)(((nint)room + 63) & -64);
             int end = (to + 3) & -4;
             int j = from;
-            for (; rows == 1 && j + 32 <= end; j += 32)
+            int count;
+            // Every other step walks back, so that it starts with the weights still in the cache.
+            count = rows == 1 ? (end - j) / 32 : 0;
+            for (int n = 0; n < count; n++)
             {
-                tile(f, 0, 1, j, 8, sums);
+                int at = j + (f.walksBack ? count - 1 - n : n) * 32;
+                tile(f, 0, 1, at, 8, sums);
             }
 
-            for (; j + 16 <= end; j += 16)
+            j += count * 32;
+            count = (end - j) / 16;
+            for (int n = 0; n < count; n++)
             {
+                int at = j + (f.walksBack ? count - 1 - n : n) * 16;
                 int row = 0;
                 for (; row + 3 <= rows; row += 3)
                 {
-                    tile(f, row, 3, j, 4, sums);
+                    tile(f, row, 3, at, 4, sums);
                 }
                 for (; row + 2 <= rows; row += 2)
                 {
-                    tile(f, row, 2, j, 4, sums);
+                    tile(f, row, 2, at, 4, sums);
                 }
                 for (; row + 1 <= rows; row += 1)
                 {
-                    tile(f, row, 1, j, 4, sums);
+                    tile(f, row, 1, at, 4, sums);
                 }
             }
 
-            for (; j + 4 <= end; j += 4)
+            j += count * 16;
+            count = (end - j) / 4;
+            for (int n = 0; n < count; n++)
             {
+                int at = j + (f.walksBack ? count - 1 - n : n) * 4;
                 int row = 0;
                 for (; row + 3 <= rows; row += 3)
                 {
-                    tile(f, row, 3, j, 1, sums);
+                    tile(f, row, 3, at, 1, sums);
                 }
                 for (; row + 2 <= rows; row += 2)
                 {
-                    tile(f, row, 2, j, 1, sums);
+                    tile(f, row, 2, at, 1, sums);
                 }
                 for (; row + 1 <= rows; row += 1)
                 {
-                    tile(f, row, 1, j, 1, sums);
+                    tile(f, row, 1, at, 1, sums);
                 }
             }
+
+            j += count * 4;
         }
 
         /// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>
@@ -220,27 +232,36 @@ partial class GruCell
             float* sums = (float*)(((nint)room + 63) & -64);
             int end = (to + 3) & -4;
             int j = from;
-            for (; rows == 1 && j + 8 <= end; j += 8)
+            int count;
+            // Every other step walks back, so that it starts with the weights still in the cache.
+            count = rows == 1 ? (end - j) / 8 : 0;
+            for (int n = 0; n < count; n++)
             {
-                tile(f, 0, 1, j, 2, sums);
+                int at = j + (f.walksBack ? count - 1 - n : n) * 8;
+                tile(f, 0, 1, at, 2, sums);
             }
 
-            for (; j + 4 <= end; j += 4)
+            j += count * 8;
+            count = (end - j) / 4;
+            for (int n = 0; n < count; n++)
             {
+                int at = j + (f.walksBack ? count - 1 - n : n) * 4;
                 int row = 0;
                 for (; row + 4 <= rows; row += 4)
                 {
-                    tile(f, row, 4, j, 1, sums);
+                    tile(f, row, 4, at, 1, sums);
                 }
                 for (; row + 2 <= rows; row += 2)
                 {
-                    tile(f, row, 2, j, 1, sums);
+                    tile(f, row, 2, at, 1, sums);
                 }
                 for (; row + 1 <= rows; row += 1)
                 {
-                    tile(f, row, 1, j, 1, sums);
+                    tile(f, row, 1, at, 1, sums);
                 }
             }
+
+            j += count * 4;
         }
 
         /// <summary>sums[rows, 1 gates] (+)= a[rows, depth] · w[depth, 1 gates] for some blocks of 4 lanes.</summary>

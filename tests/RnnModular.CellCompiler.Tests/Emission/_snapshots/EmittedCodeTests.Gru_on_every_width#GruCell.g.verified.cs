@@ -191,6 +191,7 @@ unsafe partial class GruCell : CompiledCell
         public int I;
         public nint wideI;   // padded to whole rows
         public bool training;
+        public bool walksBack;   // true at every other step: products start at the last lanes
     }
 
     readonly Kernels _kernels;
@@ -294,6 +295,7 @@ unsafe partial class GruCell : CompiledCell
         Frame At(int step, int row)
         {
             Frame f = Packed(Layout.Offset(step) + row);
+            f.walksBack = (step & 1) != 0;
             f.h = _history_h.Before(step, row);
             f.hNext = _history_h.After(step, row);
             f.scratchH = _scratchH[row];
@@ -315,6 +317,19 @@ unsafe partial class GruCell : CompiledCell
             Frame f = At(step, row);
             _kernels.Forward2(f, rows, share.From(f.H), share.To(f.H));
             share.Sync();
+        }
+
+        Frame _streamFrame;
+
+        /// <inheritdoc/>
+        protected override void OpenStream() => _streamFrame = At(0, 0);
+
+        /// <inheritdoc/>
+        protected override void StreamStep()
+        {
+            ref readonly Frame f = ref _streamFrame;
+            _kernels.Forward1(f, 1, 0, f.H);
+            _kernels.Forward2(f, 1, 0, f.H);
         }
 
         /// <inheritdoc/>
@@ -345,10 +360,10 @@ unsafe partial class GruCell : CompiledCell
             sums.Outer(["Wr", "Wz", "Wn"], _gradientH.Value(0, 0, Layout.Rows), X);
             sums.Outer(["Ur", "Uz"], _gradientH.Value(0, 0, Layout.Rows), sums.Previous(_history_h));
             sums.Outer(["Un"], _gradientH.Value(3, 0, Layout.Rows), sums.Previous(_history_h));
-            sums.Sum("bn", _gradientH.Value(2, 0, Layout.Rows));
-            sums.Sum("cn", _gradientH.Value(3, 0, Layout.Rows));
-            sums.Sum("br_cr", _gradientH.Value(0, 0, Layout.Rows));
-            sums.Sum("bz_cz", _gradientH.Value(1, 0, Layout.Rows));
+            sums.Sum(["bn"], _gradientH.Value(2, 0, Layout.Rows));
+            sums.Sum(["cn"], _gradientH.Value(3, 0, Layout.Rows));
+            sums.Sum(["br_cr"], _gradientH.Value(0, 0, Layout.Rows));
+            sums.Sum(["bz_cz"], _gradientH.Value(1, 0, Layout.Rows));
 
             // dbr += dbr_cr
             for (int r = 0; r < H; r++)

@@ -233,6 +233,7 @@ unsafe partial class LstmCell : CompiledCell
         public int I;
         public nint wideI;   // padded to whole rows
         public bool training;
+        public bool walksBack;   // true at every other step: products start at the last lanes
     }
 
     readonly Kernels _kernels;
@@ -341,6 +342,7 @@ unsafe partial class LstmCell : CompiledCell
         Frame At(int step, int row)
         {
             Frame f = Packed(Layout.Offset(step) + row);
+            f.walksBack = (step & 1) != 0;
             f.c = _history_c.Before(step, row);
             f.h = _history_h.Before(step, row);
             f.cNext = _history_c.After(step, row);
@@ -365,6 +367,19 @@ unsafe partial class LstmCell : CompiledCell
             Frame f = At(step, row);
             _kernels.Forward2(f, rows, share.From(f.H), share.To(f.H));
             share.Sync();
+        }
+
+        Frame _streamFrame;
+
+        /// <inheritdoc/>
+        protected override void OpenStream() => _streamFrame = At(0, 0);
+
+        /// <inheritdoc/>
+        protected override void StreamStep()
+        {
+            ref readonly Frame f = ref _streamFrame;
+            _kernels.Forward1(f, 1, 0, f.H);
+            _kernels.Forward2(f, 1, 0, f.H);
         }
 
         /// <inheritdoc/>
@@ -394,10 +409,10 @@ unsafe partial class LstmCell : CompiledCell
             int H = _cell.HiddenSize;
             sums.Outer(["Wi", "Wf", "Wg", "Wo"], _gradientH.Value(0, 0, Layout.Rows), X);
             sums.Outer(["Ui", "Uf", "Ug", "Uo"], _gradientH.Value(0, 0, Layout.Rows), sums.Previous(_history_h));
-            sums.Sum("bi_ci", _gradientH.Value(0, 0, Layout.Rows));
-            sums.Sum("bf_cf", _gradientH.Value(1, 0, Layout.Rows));
-            sums.Sum("bg_cg", _gradientH.Value(2, 0, Layout.Rows));
-            sums.Sum("bo_co", _gradientH.Value(3, 0, Layout.Rows));
+            sums.Sum(["bi_ci"], _gradientH.Value(0, 0, Layout.Rows));
+            sums.Sum(["bf_cf"], _gradientH.Value(1, 0, Layout.Rows));
+            sums.Sum(["bg_cg"], _gradientH.Value(2, 0, Layout.Rows));
+            sums.Sum(["bo_co"], _gradientH.Value(3, 0, Layout.Rows));
 
             // dbi += dbi_ci
             for (int r = 0; r < H; r++)
