@@ -44,11 +44,11 @@ sealed class FrameLayout
     /// <summary>The program.</summary>
     public CellProgram Program { get; }
 
-    /// <summary>True when the streaming step of the class is emitted for its sizes, beside the stages.</summary>
-    public bool HasFixedStep { get; init; }
-
     /// <summary>The constant vectors and matrices that are read.</summary>
     public IEnumerable<TableInfo> Tables => Program.Graph.Tables.Where(t => Program.Graph.Nodes.Any(n => n.Operation == Operations.Table && n.Name == t.Name));
+
+    /// <summary>True when the streaming step of the class is emitted for its sizes, beside the stages.</summary>
+    public bool HasFixedStep { get; init; }
 
     /// <summary>Packed weights, one panel a wide product.</summary>
     public List<PanelField> Panels { get; } = [];

@@ -15,14 +15,14 @@ public sealed record StepPlan(
     EquatableArray<SlotGroup> Scratch)
 {
     /// <summary>
-    /// True when the step is made of x and states, lane by lane and by products; side inputs, masks, tables, slices and values with rows and columns
-    /// go through the general stages.
+    /// True when the step is made of x and states, vectors and numbers alone; side inputs, masks, tables, values with rows
+    /// and columns, and what puts lanes elsewhere go through the general stages.
     /// </summary>
     public static bool Covers(StepGraph graph)
     {
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
         bool IsWeight(int id) => graph.Nodes[id].Shape.IsMatrix && dependence[id] == Dependence.Parameters;
-        return graph.SideInputs.Count == 0 && graph.Masks.Count == 0 && graph.Tables.Count == 0 && graph.Nodes.All(n => n.Operation.Kind switch
+        return graph.SideInputs.Count == 0 && graph.Masks.Count == 0 && graph.Nodes.All(n => n.Operation != Operations.Table) && graph.Nodes.All(n => n.Operation.Kind switch
         {
             OperationKind.Broadcast or OperationKind.AxisSum or OperationKind.Lanes => false,
             OperationKind.Reduction => !graph.Nodes[n.Operands[0]].Shape.IsMatrix,

@@ -7,6 +7,9 @@ static class Reference
 
     public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
 
+    /// <summary>By the series where the difference would lose digits.</summary>
+    public static double Expm1(double x) => Math.Abs(x) < 1e-5 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1;
+
     public static double ReciprocalSqrt(double x) => 1 / Math.Sqrt(x);
 
     /// <summary>Kahan's correction: the rounding of 1 + x cancels in the quotient.</summary>
