@@ -66,12 +66,18 @@ public static class CellCompilation
     static IEnumerable<GeneratedFile> Emit(CellSource source, StepGraph graph)
     {
         CellProgram program = CellProgram.Create(SizeNames.Run(graph));
-        var frame = new FrameLayout(source, program);
+        bool stepsAtItsSize = FixedStepEmitter.Applies(source, program.Graph);
+        var frame = new FrameLayout(source, program) { HasFixedStep = stepsAtItsSize };
         yield return new GeneratedFile($"{source.ClassName}.g.cs", CellEmitter.Emit(source, frame));
         IReadOnlyDictionary<string, string> comments = Comments.Of(source.Equations, program);
         foreach (InstructionSet set in InstructionSet.All)
         {
             yield return new GeneratedFile($"{source.ClassName}.{set.Name}.g.cs", KernelEmitter.Emit(source, frame, set, comments));
+        }
+
+        foreach (GeneratedFile file in stepsAtItsSize ? FixedStepEmitter.Emit(source, program.Graph, comments) : [])
+        {
+            yield return file;
         }
     }
 

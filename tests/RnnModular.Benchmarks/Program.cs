@@ -1,27 +1,36 @@
 using System.CommandLine;
+using RnnModular.Benchmarks.Growth;
 using RnnModular.Benchmarks.Peers;
+using RnnModular.Benchmarks.Steps;
 using RnnModular.Cli;
 using RnnModular.Cli.Output;
 
 namespace RnnModular.Benchmarks;
 
-/// <summary>The benchmarks: <c>cells</c> is the product's own verb <c>rnn bench cells</c>, <c>peers</c> sets others beside it.</summary>
+/// <summary>
+/// The benchmarks: <c>cells</c> is the product's own verb <c>rnn bench cells</c>, <c>peers</c> sets others beside it,
+/// <c>steps</c> measures single streaming steps, <c>growth</c> lets sizes grow.
+/// </summary>
 static class Program
 {
     static int Main(string[] args)
     {
         using Interruption interruption = new();
         Surroundings surroundings = Surroundings.OfProcess(interruption.Requested);
-        if (args is not ["peers", ..])
+        if (args is not ["peers" or "steps" or "growth", ..])
         {
             return CommandLine.Run(["bench", .. args], surroundings);
         }
 
         PeersCommand peers = new();
         peers.SetAction(parse => peers.Execute(parse, surroundings));
+        StepsCommand steps = new();
+        steps.SetAction(parse => steps.Execute(parse, surroundings));
+        GrowthCommand growth = new();
+        growth.SetAction(parse => growth.Execute(parse, surroundings));
         try
         {
-            return new RootCommand("Benchmarks.") { peers }.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
+            return new RootCommand("Benchmarks.") { peers, steps, growth }.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
         }
         catch (Exception error)
         {

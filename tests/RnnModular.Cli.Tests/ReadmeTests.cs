@@ -59,6 +59,6 @@ public sealed partial class ReadmeTests
     [GeneratedRegex("\"\"\"\n(.*?)\"\"\"", RegexOptions.Singleline)]
     private static partial Regex Equations();
 
-    [GeneratedRegex("[a-z_]{2,}")]
+    [GeneratedRegex("[a-z_][a-z_0-9]+")]
     private static partial Regex Word();
 }

@@ -41,7 +41,11 @@ sealed partial class Binder
             tensors.ToEquatableArray(),
             input,
             output.Node,
-            output.Kind == SymbolKind.State ? output.Name + "'" : output.Name));
+            output.Kind == SymbolKind.State ? output.Name + "'" : output.Name)
+        {
+            Tables = Tables(graph),
+            Checks = _checks.Concat(_sums.Checks).Distinct().ToEquatableArray(),
+        });
         Warn(equations, built);
         if (!_diagnostics.HasErrors)
         {
@@ -121,7 +125,7 @@ sealed partial class Binder
                 return graph.Constant(number.Value);
             case NameSyntax { Name: var name }:
                 Symbol symbol = _symbols[name.Text];
-                return symbol.Kind == SymbolKind.Constant ? graph.Constant(symbol.Value)
+                return symbol.Kind == SymbolKind.Constant ? ConstantNode(graph, symbol)
                     : symbol.Kind == SymbolKind.State && name.Kind == TokenKind.Name ? previous[name.Text]
                     : symbol.Node;
             case NegationSyntax negation:
@@ -130,6 +134,8 @@ sealed partial class Binder
                 return Product(graph, product, Of);
             case CallSyntax call when MatrixCallNode(graph, call, Of) is { } matrix:
                 return matrix;
+            case CallSyntax call when LaneNode(graph, call, Of) is { } lanes:
+                return lanes;
             case CallSyntax call:
                 return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
             default:
@@ -163,7 +169,7 @@ sealed partial class Binder
         int weight = MatrixNode(graph, product.Matrix);
         if (product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat)
         {
-            return ConcatProduct(graph, weight, concat.Arguments.Select(of));
+            return ConcatProduct(graph, weight, concat, of);
         }
 
         int vector = of(product.Vector);

@@ -59,7 +59,9 @@ sealed partial class Binder
         bool IsUsed(Symbol symbol) => live[symbol.Node] || (symbol.IsRead && graph.Nodes[symbol.Node].Operands.All(o => live[o]));
 
         WarnOfUnreadSources();
-        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false }))
+
+        // h may be there for the output alone: papers write it so.
+        foreach (Symbol state in _symbols.Values.Where(s => s is { Kind: SymbolKind.State, IsRead: false } && s.Node != graph.Output))
         {
             _diagnostics.Report(Rules.StateNeverRead, state.Span, state.Name);
         }

@@ -54,13 +54,24 @@ sealed partial class Binder
     ShapeTerm? Arranged(CallSyntax call)
     {
         string function = call.Function.Text;
+        if (ConstantFunctions.IsKnown(function))
+        {
+            _diagnostics.Report(Rules.ConstantOnly, call.Span, function);
+            return null;
+        }
+
+        if (LaneFunctions.IsKnown(function))
+        {
+            return NoMatrix(call.Span);
+        }
+
         int wanted = function == MatrixFunctions.BlockDiagonal ? 2 : 1;
-        if (!MatrixFunctions.IsKnown(function) && Functions.Get(function) is { OverLanes: false, Least: 1 })
+        if (!MatrixFunctions.IsKnown(function) && Functions.Get(function) is { Least: 1 } elementwise && !elementwise.IsOverLanes(call.Arguments.Count))
         {
             return MatrixShape(call.Arguments[0]);
         }
 
-        if (function == MatrixFunctions.Concat || !MatrixFunctions.IsKnown(function))
+        if (!MatrixFunctions.IsKnown(function))
         {
             return NoMatrix(call.Span);
         }
@@ -144,19 +155,6 @@ sealed partial class Binder
         return null;
     }
 
-    /// <summary>The size of <c>concat(a, b)</c>: the sum of its parts' sizes.</summary>
-    SizeTerm ConcatSize(CallSyntax call)
-    {
-        var parts = new List<SizeTerm>();
-        foreach (ExpressionSyntax part in call.Arguments)
-        {
-            ShapeTerm shape = ShapeOf(part);
-            parts.Add(shape.IsMatrix ? SizeTerm.Open() : shape.Rows);
-        }
-
-        return _sums.Add(parts, call.Span);
-    }
-
     static ShapeTerm Square(SizeTerm size) => new(size, size);
 
     int MatrixNode(GraphBuilder graph, ExpressionSyntax expression)
@@ -172,7 +170,7 @@ sealed partial class Binder
                 return graph.Structure(Structures.Identity, shape.Resolve(), null);
             case NameSyntax name:
                 Symbol symbol = _symbols[name.Name.Text];
-                return symbol.Kind == SymbolKind.Constant ? graph.Constant(symbol.Value) : symbol.Node;
+                return symbol.Kind == SymbolKind.Constant ? ConstantNode(graph, symbol) : symbol.Node;
             case BinarySyntax binary:
                 return Combine(graph, binary.Operator, Of(binary.Left), Of(binary.Right));
             default:
@@ -199,17 +197,16 @@ sealed partial class Binder
     }
 
     /// <summary>W concat(a, b) is the first columns of W times a plus the others times b: nothing is ever copied together.</summary>
-    int ConcatProduct(GraphBuilder graph, int weight, IEnumerable<int> parts)
+    int ConcatProduct(GraphBuilder graph, int weight, CallSyntax concat, Func<ExpressionSyntax, int> of)
     {
+        SizeTerm[] sizes = _concats[concat];
         int? sum = null;
-        string first = "0";
-        foreach (int part in parts)
+        foreach ((ExpressionSyntax part, SizeTerm size, string first) in concat.Arguments.Zip(sizes, static (a, s) => (a, s)).Zip(Offsets(sizes), static (p, o) => (p.a, p.s, o)))
         {
-            Dim width = graph[part].Shape.Rows;
+            Dim width = size.Known!.Value;
             int columns = graph.Structure(Structures.Columns, Shape.Matrix(graph[weight].Shape.Rows, width), first, weight);
-            int product = graph.Add(Operations.Product, columns, part);
+            int product = graph.Add(Operations.Product, columns, Filled(graph, of(part), width));
             sum = sum is { } s ? graph.Sum(s, product) : product;
-            first = first == "0" ? width.Text : $"({first} + {width.Text})";
         }
 
         return sum!.Value;

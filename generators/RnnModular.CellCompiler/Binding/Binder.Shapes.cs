@@ -28,7 +28,7 @@ sealed partial class Binder
         }
 
         target.IsDefined = true;
-        if (target.Kind == SymbolKind.Intermediate && (value.IsMatrix || (value.IsScalar && !target.IsCarried)))
+        if (target is { Kind: SymbolKind.Intermediate, IsCarried: false } && (value.IsScalar || value.IsMatrix))
         {
             target.Shape = value;
         }
@@ -127,6 +127,17 @@ sealed partial class Binder
 
     ShapeTerm Call(CallSyntax call)
     {
+        if (ConstantFunctions.IsKnown(call.Function.Text))
+        {
+            _diagnostics.Report(Rules.ConstantOnly, call.Span, call.Function.Text);
+            return ShapeTerm.Vector(SizeTerm.Open());
+        }
+
+        if (LaneFunctions.IsKnown(call.Function.Text))
+        {
+            return LaneCall(call);
+        }
+
         if (MatrixCall(call) is { } matrix)
         {
             return matrix;
@@ -151,7 +162,7 @@ sealed partial class Binder
             _diagnostics.Report(Rules.FunctionOfVectors, call.Span, call.Function.Text, shape.ToString());
         }
 
-        return function.OverLanes ? ShapeTerm.Scalar : shape;
+        return function.IsOverLanes(call.Arguments.Count) ? ShapeTerm.Scalar : shape;
     }
 
     ShapeTerm Product(ProductSyntax product)
@@ -192,7 +203,7 @@ sealed partial class Binder
             matrix = NewParameter(head, new ShapeTerm(SizeTerm.Open(), SizeTerm.Open()));
         }
 
-        if (matrix.Kind != SymbolKind.Parameter)
+        if (matrix.Kind != SymbolKind.Parameter && !matrix.Shape.IsMatrix)
         {
             _diagnostics.Report(Rules.NotAMatrix, head.Span, head.Text, Describe(matrix.Kind));
             return vector;
@@ -234,7 +245,7 @@ sealed partial class Binder
 
     // A lower-case word glued to its parenthesis reads as a call; matrices are written W or Wr, with a space.
     static bool LooksLikeFunction(Token head, ExpressionSyntax vector) =>
-        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector is not NameSyntax && vector.Span.Start == head.Span.End;
+        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector.Span.Start == head.Span.End;
 
     void Unknown(Token name, string advice) => _diagnostics.Report(Rules.UnknownName, name.Span, name.Kind == TokenKind.PrimedName ? name.Text + "'" : name.Text, advice);
 }

@@ -22,6 +22,8 @@ sealed partial class Binder
             }
         }
 
+        CloseSlices();
+
         // After another mistake an open size is but its consequence.
         if (_diagnostics.HasErrors)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RnnModular.CellCompiler.Binding.Constants;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Syntax;
@@ -15,6 +16,7 @@ sealed partial class Binder
     readonly DiagnosticBag _diagnostics;
     readonly SizeTable _sizes;
     readonly SizeSums _sums;
+    readonly ConstantEvaluator _constants;
     readonly Dictionary<string, Symbol> _symbols = new(StringComparer.Ordinal);
     readonly List<Symbol> _parameters = [];
     readonly List<TensorSyntax> _tensors = [];
@@ -26,6 +28,7 @@ sealed partial class Binder
         _diagnostics = diagnostics;
         _sizes = new SizeTable(diagnostics);
         _sums = new SizeSums(_sizes, diagnostics);
+        _constants = new ConstantEvaluator(_sizes, diagnostics);
     }
 
     /// <summary>Binds a spec; null when it has errors.</summary>
@@ -86,18 +89,22 @@ sealed partial class Binder
             _targets.Add(equation.Target.Text);
         }
 
-        foreach (SizeDefinitionSyntax size in statements.OfType<SizeDefinitionSyntax>())
+        foreach (StatementSyntax statement in statements)
         {
-            _sizes.Define(size);
+            if (statement is SizeDefinitionSyntax size)
+            {
+                _sizes.Define(size);
+            }
+            else if (statement is ConstantSyntax constant && IsFree(constant.Name, "a constant"))
+            {
+                DeclareConstant(constant);
+            }
         }
 
         foreach (StatementSyntax statement in statements)
         {
             switch (statement)
             {
-                case ConstantSyntax constant when IsFree(constant.Name, "a constant"):
-                    _symbols.Add(constant.Name.Text, new Symbol(SymbolKind.Constant, constant.Name.Text, constant.Name.Span, ShapeTerm.Scalar) { IsDefined = true, Value = constant.Value });
-                    break;
                 case StateSyntax state when IsFree(state.Name, "a state", isTarget: true) && Declared(state.Rows, state.Columns) is { } shape:
                     _symbols.Add(state.Name.Text, new Symbol(SymbolKind.State, state.Name.Text, state.Name.Span, shape));
                     break;

@@ -10,6 +10,10 @@ namespace RnnModular.CellCompiler.Binding;
 sealed class SizeSums(SizeTable sizes, DiagnosticBag diagnostics)
 {
     readonly List<Sum> _open = [];
+    readonly List<SizeCheck> _checks = [];
+
+    /// <summary>What sums ask of the sizes a cell is made with.</summary>
+    public IEnumerable<SizeCheck> Checks => _checks;
 
     /// <summary>What is still to be settled.</summary>
     public IEnumerable<TextSpan> Open => _open.Select(s => s.Span);
@@ -43,6 +47,12 @@ sealed class SizeSums(SizeTable sizes, DiagnosticBag diagnostics)
 
     bool Try(Sum sum)
     {
+        // 4 * H reads better than H + H + H + H, and of equal sizes the first text counts.
+        if (sum.Parts.Count > 1 && sum.Parts[0].Known is { } one && sum.Parts.All(p => p.Known == one) && sizes.Combined('*', sizes.Number(sum.Parts.Count), one) is { } all)
+        {
+            return SizeTerm.Unify(sum.Total, SizeTerm.Of(all)) || Disagree(sum);
+        }
+
         Dim? known = null;
         List<SizeTerm> open = [];
         foreach (SizeTerm part in sum.Parts)
@@ -68,14 +78,24 @@ sealed class SizeSums(SizeTable sizes, DiagnosticBag diagnostics)
         }
 
         Dim? rest = known is { } others ? sizes.Combined('-', total, others) : total;
-        Dim? share = rest is { } r ? sizes.Share(r, open.Count) : null;
-        return (share is { } each && SizeTerm.Unify(open[0], SizeTerm.Of(each))) || Disagree(sum);
+        if (rest is not { } remaining || sizes.Share(remaining, open.Count, out bool isCertain) is not { } share)
+        {
+            return Disagree(sum);
+        }
+
+        if (!isCertain)
+        {
+            _checks.Add(new SizeCheck(remaining, sizes.Combined('*', share, sizes.Number(open.Count))!.Value, $"{remaining} in {open.Count} equal parts"));
+        }
+
+        return SizeTerm.Unify(open[0], SizeTerm.Of(share)) || Disagree(sum);
     }
 
     bool Disagree(Sum sum)
     {
-        string parts = string.Join(" + ", sum.Parts.Select(p => p.ToString()));
-        diagnostics.Report(Rules.ShapesDisagree, sum.Span, "this", $"size {parts}", "what it belongs to", $"size {sum.Total}", "concat");
+        bool alike = sum.Parts.Count > 1 && sum.Parts.All(p => p.IsSame(sum.Parts[0]));
+        string parts = alike ? $"{sum.Parts.Count} equal parts" : "size " + string.Join(" + ", sum.Parts.Select(p => p.ToString()));
+        diagnostics.Report(Rules.ShapesDisagree, sum.Span, "This", parts, "what it is part of", $"size {sum.Total}", "a concatenation or split");
         return true;
     }
 

@@ -20,6 +20,8 @@ sealed class SizeTable
     readonly Dictionary<SizePolynomial, Dim> _dims = [];
     readonly Dictionary<Dim, SizePolynomial> _values = [];
 
+    readonly Dictionary<string, int> _constants = new(StringComparer.Ordinal);
+
     public SizeTable(DiagnosticBag diagnostics)
     {
         _diagnostics = diagnostics;
@@ -72,6 +74,15 @@ sealed class SizeTable
         }
     }
 
+    /// <summary>A constant that is a whole number may stand where a size does.</summary>
+    public void Constant(string name, double value)
+    {
+        if (value is >= 0 and <= Largest && value == Math.Floor(value))
+        {
+            _constants[name] = (int)value;
+        }
+    }
+
     /// <summary>The size an expression stands for; null, with a diagnostic, when it is none.</summary>
     public Dim? Dim(SizeSyntax syntax) => Value(syntax) is { } value ? Dim(value, syntax.Span) : null;
 
@@ -82,17 +93,22 @@ sealed class SizeTable
         return value is null || value.Number < 1 || value.Overflows ? null : Interned(value, Text(operation, left.Text, right.Text));
     }
 
-    /// <summary>One of equal shares; null when the size cannot be cut evenly for certain.</summary>
-    public Dim? Share(Dim whole, int parts)
+    /// <summary>One of equal shares; null when the size is a number that cannot be cut evenly.</summary>
+    /// <param name="whole">The size.</param>
+    /// <param name="parts">How many shares.</param>
+    /// <param name="isCertain">False when only the sizes a cell is made with will tell whether it comes out even.</param>
+    public Dim? Share(Dim whole, int parts, out bool isCertain)
     {
+        isCertain = true;
         if (parts == 1)
         {
             return whole;
         }
 
         SizePolynomial one = SizePolynomial.Of(parts);
-        SizePolynomial? share = ValueOf(whole) / one;
-        return share is not null && (share * one).Equals(ValueOf(whole)) ? Combined('/', whole, Number(parts)) : null;
+        SizePolynomial value = ValueOf(whole);
+        isCertain = (value / one) is { } share && (share * one).Equals(value);
+        return isCertain || value.Number is null ? Combined('/', whole, Number(parts)) : null;
     }
 
     /// <summary>A number of lanes as a text over sizes, which unlike a size may be zero; null, with a diagnostic, when it is none.</summary>
@@ -116,6 +132,8 @@ sealed class SizeTable
                 return (SizePolynomial.Of(number.Value), number.Value.ToString(CultureInfo.InvariantCulture));
             case SizeNameSyntax name when _named.TryGetValue(name.Name, out Dim dim):
                 return (ValueOf(dim), dim.Text);
+            case SizeNameSyntax name when _constants.TryGetValue(name.Name, out int constant):
+                return (SizePolynomial.Of(constant), constant.ToString(CultureInfo.InvariantCulture));
             case SizeNameSyntax name:
                 _diagnostics.Report(Rules.UnknownName, name.Span, name.Name, $"; sizes are {string.Join(", ", _named.Keys)}; define one with: size {name.Name} = …");
                 return null;

@@ -1,3 +1,4 @@
+using RnnModular.CellCompiler.Binding.Constants;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Syntax;
 
@@ -45,8 +46,8 @@ sealed class Symbol(SymbolKind kind, string name, TextSpan span, ShapeTerm shape
     /// <summary>How a parameter starts.</summary>
     public InitialSyntax? Initial { get; set; }
 
-    /// <summary>The number of a constant.</summary>
-    public double Value { get; init; }
+    /// <summary>The value of a constant.</summary>
+    public ConstantValue? Value { get; init; }
 
     /// <summary>The node of its value; for a state, of its next value.</summary>
     public int Node { get; set; } = -1;

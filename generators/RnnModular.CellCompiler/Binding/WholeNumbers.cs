@@ -16,7 +16,7 @@ sealed class WholeNumbers
             {
                 _known[size.Name.Text] = number;
             }
-            else if (statement is ConstantSyntax constant && Whole(constant.Value) is { } value)
+            else if (statement is ConstantSyntax constant && Of(constant.Value) is { } value)
             {
                 _known[constant.Name.Text] = value;
             }

@@ -67,8 +67,8 @@ public static partial class Explanations
             Rules.MatrixAmongValues.Id,
             "a matrix stands among values",
             """
-            transpose, hollow, diag, block_diag and concat arrange matrices or the vector a matrix is applied to. They have a
-            meaning only in a product, not as an operand of + or *.
+            transpose, hollow, diag and block_diag arrange matrices. They have a meaning only in a product, not as an operand
+            of + or *.
             """,
             "h' = tanh(W x + transpose(U) + h)",
             """
@@ -99,5 +99,17 @@ public static partial class Explanations
             Read the matrix by a vector, and call that the output.
             """,
             "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = C' (Q x)"),
+        new(
+            Rules.BadSlice.Id,
+            "a slice or split is not possible",
+            """
+            slice(v, first, count) takes some values of a vector, counted from 0, and a, b = split(v, 2) cuts one into equal
+            parts. Where and how many are sizes, and what is taken must be there.
+            """,
+            "state h : 8\nh' = tanh(W x + U slice(h, 4, 5))",
+            """
+            Begin earlier or take less. A split stands alone on its line, with a name for each part.
+            """,
+            "state h : 8\nh' = tanh(W x + U slice(h, 4, 4))"),
     ];
 }

@@ -9,10 +9,10 @@ public static partial class Explanations
             Rules.UnexpectedCharacter.Id,
             "a character that has no meaning",
             """
-            The language knows names, numbers, ( ) [ ] + - * / = : , ; ' and # for comments. Anything else has no meaning
+            The language knows names, numbers, ( ) [ ] { } + - * / ^ @ = : , ; ' and # for comments. Anything else has no meaning
             in it, often because it was copied from a paper or from another language.
             """,
-            "h' = tanh(W @ x)",
+            "h' = tanh(W x & U h)",
             """
             Remove the character. A matrix times a vector is written side by side, an elementwise product with *.
             """,

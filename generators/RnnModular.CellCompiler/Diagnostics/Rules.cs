@@ -62,6 +62,12 @@ public static class Rules
 
     public static Rule BadIndex { get; } = new("RNN0026", CellSeverity.Error, "Which '{0}' is meant must be known here; an index is a whole number from 0, or made of the name that a repeat counts.");
 
+    public static Rule BadConstant { get; } = new("RNN0027", CellSeverity.Error, "The constant '{0}' has no value: {1}.");
+
+    public static Rule ConstantOnly { get; } = new("RNN0028", CellSeverity.Error, "{0} is computed for constants only; give its value a name above the equations, as in const E = {0}(…).");
+
+    public static Rule BadSlice { get; } = new("RNN0029", CellSeverity.Error, "This is no part of a vector: {0}.");
+
     public static Rule SourceNeverRead { get; } = new("RNN0031", CellSeverity.Warning, "No equation reads {0} '{1}', so whatever it holds changes nothing; use it, or remove its declaration.");
 
     public static Rule BadProbability { get; } = new("RNN0032", CellSeverity.Error, "The probability of a mask cannot be {0}; it is how often the mask is 1, so give a number above 0 and at most 1.");
@@ -76,7 +82,7 @@ public static class Rules
 
     public static Rule NotAMatrix { get; } = new("RNN0104", CellSeverity.Error, "'{0}' stands before a vector as if it were a matrix, but it is {1}; write * for an elementwise product.");
 
-    public static Rule MatrixAmongValues { get; } = new("RNN0106", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h or W concat(x, h).");
+    public static Rule MatrixAmongValues { get; } = new("RNN0106", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h.");
 
     public static Rule FunctionOfVectors { get; } = new("RNN0107", CellSeverity.Error, "{0} takes vectors, but this has {1}; sum the matrix along an axis first, as in sum(A, 1), or multiply it by a vector.");
 

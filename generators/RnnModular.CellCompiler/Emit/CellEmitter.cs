@@ -40,6 +40,7 @@ sealed class CellEmitter
         using (_code.Open($"unsafe partial class {_source.ClassName} : CompiledCell"))
         {
             Descriptor();
+            TableEmitter.Emit(_code, _source, _frame);
             new ConstructorEmitter(_code, _source, _frame, _chain).Emit();
             FrameEmitter.Emit(_code, _frame);
             KernelContract();

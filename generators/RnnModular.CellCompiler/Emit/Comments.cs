@@ -37,7 +37,7 @@ static class Comments
     public static string Clean(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 
     /// <summary>An equation that runs over several lines, without their comments.</summary>
-    static string OneLine(string equation) => string.Join(" ", equation.Split('\n')
+    public static string OneLine(string equation) => string.Join(" ", equation.Split('\n')
         .Select(line => Clean(line.Split('#')[0]))
         .SelectMany(line => line.Split([' '], StringSplitOptions.RemoveEmptyEntries)));
 }

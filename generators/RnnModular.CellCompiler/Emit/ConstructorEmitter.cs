@@ -95,7 +95,14 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                 code.Line($"Start({Literal.Text(start.State)}, {(start.Parameter is { } parameter ? Literal.Text(parameter) : Literal.Float(start.Constant))});");
             }
 
-            foreach (string vector in Vectors())
+            string[] vectors = [.. Vectors()];
+            foreach (TableInfo table in frame.Tables)
+            {
+                string field = vectors.Contains(table.Name) ? $"{FrameLayout.VectorField(table.Name)} = " : "";
+                code.Line($"{field}Table({Literal.Text(table.Name)}, {table.Shape.Rows}, {table.Shape.Columns}, {TableEmitter.Property(table)});");
+            }
+
+            foreach (string vector in vectors.Except(frame.Tables.Select(t => t.Name)))
             {
                 Node? derived = chain.Values.Select(v => Graph.Nodes[v]).FirstOrDefault(n => n.Name == vector);
                 Node? size = Graph.Nodes.FirstOrDefault(n => n.Operation == Operations.Size && n.ValueName == vector);
@@ -141,6 +148,11 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
         foreach (Dim size in sizes.Where(s => s.Text.Contains(" - ") || s.Text.Contains(" / ")).Distinct())
         {
             code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size}, 1, {Literal.Text($"size {size}")});");
+        }
+
+        foreach (SizeCheck check in Graph.Checks)
+        {
+            code.Line($"ArgumentOutOfRangeException.ThrowIfGreaterThan({check.Lanes}, {check.Width}, {Literal.Text(check.What)});");
         }
     }
 

@@ -48,15 +48,24 @@ sealed class EquationText
                 .Select(i => Operand(node.Operands[2 * i], 4, false) + " " + Operand(node.Operands[(2 * i) + 1], 4, true)));
         }
 
+        if (node.Operation.Kind == OperationKind.Lanes)
+        {
+            string operands = string.Join(", ", node.Operands.Select(o => Operand(o, 0, false)));
+            string lanes = node.Detail is { } first && node.Operation != LaneMoves.Concat ? $", {Bare(first)}, {Bare(node.Shape.Rows.Text)}" : "";
+            return $"{node.Operation.Name}({operands}{lanes})";
+        }
+
         if (Matrix(node) is { } product)
         {
             return product;
         }
 
         int around = node.IsProduct ? 4 : node.Operation.IsCall ? 0 : node.Operation.Precedence;
-        object[] operands = [.. node.Operands.Select((o, index) => Operand(o, around, index > 0))];
-        return string.Format(System.Globalization.CultureInfo.InvariantCulture, node.Operation.Equation, operands);
+        object[] values = [.. node.Operands.Select((o, index) => Operand(o, around, index > 0))];
+        return string.Format(System.Globalization.CultureInfo.InvariantCulture, node.Operation.Equation, values);
     }
+
+    static string Bare(string size) => size[0] == '(' ? size.Substring(1, size.Length - 2) : size;
 
     /// <summary>outer(a, b), A v and Aᵀ v, which the graph says in smaller pieces; null for anything else.</summary>
     string? Matrix(Node node)

@@ -19,7 +19,7 @@ sealed class FrameLayout
         _source = source;
         Program = program;
         IEnumerable<Stage> stages = program.Forward.Stages.Concat(program.Backward.Stages);
-        foreach (Dim dim in stages.SelectMany(s => Places(s).Select(p => p.Dim).Append(s.Lanes).Append(s.Extent)))
+        foreach (Dim dim in stages.SelectMany(s => Places(s).Select(p => p.Dim).Concat(s.Offsets).Append(s.Lanes).Append(s.Extent)))
         {
             UseDim(dim);
         }
@@ -43,6 +43,12 @@ sealed class FrameLayout
 
     /// <summary>The program.</summary>
     public CellProgram Program { get; }
+
+    /// <summary>True when the streaming step of the class is emitted for its sizes, beside the stages.</summary>
+    public bool HasFixedStep { get; init; }
+
+    /// <summary>The constant vectors and matrices that are read.</summary>
+    public IEnumerable<TableInfo> Tables => Program.Graph.Tables.Where(t => Program.Graph.Nodes.Any(n => n.Operation == Operations.Table && n.Name == t.Name));
 
     /// <summary>Packed weights, one panel a wide product.</summary>
     public List<PanelField> Panels { get; } = [];

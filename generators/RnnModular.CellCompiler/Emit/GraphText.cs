@@ -119,7 +119,7 @@ static class GraphText
                 foreach (Store store in stage.Stores)
                 {
                     string name = plan.Nodes[store.Node].Name ?? EquationText.Of(plan.Nodes, store.Node);
-                    text.Append($"    {(stage.IsReduction || plan.Nodes[store.Node].Operation.Kind == OperationKind.AxisSum ? "sum" : "store")} {name} -> {store.Place}{(store.TrainingOnly ? " (training)" : "")}\n");
+                    text.Append($"    {(plan.Nodes[store.Node].Operation.Kind is OperationKind.Reduction or OperationKind.AxisSum ? "sum" : "store")} {name} -> {store.Place}{(store.TrainingOnly ? " (training)" : "")}\n");
                 }
             }
         }

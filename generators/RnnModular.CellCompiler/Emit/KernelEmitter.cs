@@ -45,13 +45,14 @@ static class KernelEmitter
     public static string Summary(Stage stage)
     {
         string when = stage.Phase switch { Phase.Before => "Before the loop, all steps at once", Phase.Loop => "Each step", _ => "After the loop, all steps at once" };
-        string what = stage.IsReduction ? "sum over lanes" : stage.Shape.IsMatrix ? "row by row of a matrix" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products).Select(Show));
+        string what = stage.Offsets.Count > 0 || stage.RowFunction.EndsWith("cumsum", StringComparison.Ordinal) ? stage.RowFunction : stage.IsOfRows ? "sum over lanes" : stage.Shape.IsMatrix ? "row by row of a matrix" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products).Select(Show));
         return $"{when}: {what}   {(stage.Shape.IsScalar ? "[1]" : stage.Shape.ToString())}";
     }
 
     static string Show(WideProduct product) => string.Join(" | ", product.Weights.Select(w => $"{w}{(product.Transposed ? "ᵀ" : "")} {product.Operand}"));
 
-    static string Describe(InstructionSet set) => set.Name switch { "Avx512" => "AVX-512", "Avx2" => "AVX2 with FMA", _ => "any machine" };
+    /// <summary>An instruction set as a person calls it.</summary>
+    public static string Describe(InstructionSet set) => set.Name switch { "Avx512" => "AVX-512", "Avx2" => "AVX2 with FMA", _ => "any machine" };
 
     static void Sweeps(CodeWriter code, InstructionSet set, FrameLayout frame)
     {

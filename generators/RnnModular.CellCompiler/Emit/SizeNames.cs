@@ -40,6 +40,7 @@ static class SizeNames
             }).ToEquatableArray(),
             Sizes = graph.Sizes.Select(s => s.Definition is null ? s : new SizeInfo(names[s.Name], Text(s.Definition))).ToEquatableArray(),
             States = graph.States.Select(s => s with { Shape = OfShape(s.Shape) }).ToEquatableArray(),
+            Checks = graph.Checks.Select(c => new SizeCheck(Of(c.Lanes), Of(c.Width), c.What)).ToEquatableArray(),
             Parameters = graph.Parameters.Select(p => p with { Shape = OfShape(p.Shape) }).ToEquatableArray(),
         };
     }

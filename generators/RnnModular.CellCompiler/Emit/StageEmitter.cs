@@ -11,9 +11,9 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
     /// <summary>Writes the stage's methods.</summary>
     public void Emit(Stage stage)
     {
-        if (stage.IsReduction)
+        if (stage.IsOfRows)
         {
-            Reduction(stage);
+            new RowFunctionEmitter(code, frame, plan).Emit(stage);
         }
         else if (stage.Shape.IsMatrix)
         {
@@ -26,30 +26,6 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         else
         {
             Products(stage);
-        }
-    }
-
-    void Reduction(Stage stage)
-    {
-        using (code.Open($"public override void {stage.Name}(in Frame f, int rows, int from, int to)"))
-        using (code.Open("if (from == 0)"))
-        {
-            Place source = stage.Loads[0].Place;
-            foreach (Store store in stage.Stores)
-            {
-                string sum = $"{plan.Nodes[store.Node].Operation.Reducer}.Rows({frame.Base(source)}, {frame.Stride(source)}, {frame.Size(stage.Lanes)}, {frame.Base(store.Place)}, {frame.Stride(store.Place)}, rows);";
-                string condition = ElementwiseLines.Condition(store);
-                if (condition.Length == 0)
-                {
-                    code.Line(sum);
-                    continue;
-                }
-
-                using (code.Open($"if ({condition})"))
-                {
-                    code.Line(sum);
-                }
-            }
         }
     }
 

@@ -18,7 +18,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         code.Line("public override CellWorkspace CreateWorkspace() => new Workspace(this);");
         code.Line();
         code.Line("/// <summary>One run of the cell.</summary>");
-        using (code.Open("sealed class Workspace : CompiledWorkspace"))
+        using (code.Open($"sealed {(frame.HasFixedStep ? "partial " : "")}class Workspace : CompiledWorkspace"))
         {
             Fields();
             Constructor();
@@ -26,6 +26,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             Phase("ForwardBefore", "int row, int rows", _program.Forward, Lowering.Phase.Before);
             Step("ForwardStep", _program.Forward);
             Phase("ForwardAfter", "int row, int rows", _program.Forward, Lowering.Phase.After);
+            StreamStepEmitter.Emit(code, frame);
             Phase("BackwardBefore", "int row, int rows", _program.Backward, Lowering.Phase.Before);
             Step("BackwardStep", _program.Backward);
             Phase("BackwardAfter", "int row, int rows", _program.Backward, Lowering.Phase.After);

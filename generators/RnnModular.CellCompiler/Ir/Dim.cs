@@ -18,16 +18,25 @@ public readonly record struct Dim(string Text)
     /// <summary>True for the size of a scalar.</summary>
     public bool IsOne => Text == "1";
 
-    /// <summary>The size as part of an identifier: letters and digits of its expression.</summary>
-    public string Identifier => (Text.StartsWith("(", StringComparison.Ordinal) && Text.TrimStart('(') is { Length: > 0 } rest && char.IsDigit(rest[0]) ? "_" : "") + string.Concat(Text.Select(c => c switch
+    /// <summary>The size as an identifier, or after a word: letters and digits of its expression, in which no two are alike.</summary>
+    public string Identifier
     {
-        '*' => "Times",
-        '/' => "Over",
-        '+' => "Plus",
-        '-' => "Minus",
-        '(' or ')' or ' ' => "",
-        _ => c.ToString(),
-    }));
+        get
+        {
+            string inner = Text[0] == '(' ? Text.Substring(1, Text.Length - 2) : Text;
+            string name = string.Concat(inner.Select(static c => c switch
+            {
+                '*' => "Times",
+                '/' => "Over",
+                '+' => "Plus",
+                '-' => "Minus",
+                ' ' => "",
+                '(' or ')' => "_",
+                _ => c.ToString(),
+            }));
+            return char.IsDigit(name[0]) && Text[0] == '(' ? "Of" + name : name;
+        }
+    }
 
     /// <summary>A fixed size.</summary>
     public static Dim Of(int size) => new(size.ToString(CultureInfo.InvariantCulture));

@@ -6,11 +6,22 @@ namespace RnnModular.CellCompiler.Ir;
 /// <param name="Build">Adds it to a graph; arguments are node ids.</param>
 /// <param name="OverLanes">True when it turns vectors into one number.</param>
 /// <param name="OfVectors">True when it means nothing of a matrix.</param>
-public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int> Build, bool OverLanes = false, bool OfVectors = false);
+public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int> Build, bool OverLanes = false, bool OfVectors = false)
+{
+    /// <summary>True when only its form of one argument turns a vector into a number: the largest of two values, or of all lanes.</summary>
+    public bool AloneOverLanes { get; init; }
+
+    /// <summary>True when with so many arguments it turns vectors into one number.</summary>
+    public bool IsOverLanes(int arguments) => OverLanes || (AloneOverLanes && arguments == 1);
+}
 
 /// <summary>The functions of the language: primitives by their row, the rest as what they are made of.</summary>
 public static class Functions
 {
+    // Klambauer et al. 2017, as PyTorch has them.
+    const double SeluScale = 1.0507009873554805;
+    const double SeluAlpha = 1.6732632423543772;
+
     static readonly SortedDictionary<string, Function> Table = new(StringComparer.Ordinal)
     {
         ["sigmoid"] = One(Transcendentals.Sigmoid),
@@ -40,13 +51,35 @@ public static class Functions
         ["hard_sigmoid"] = Made(1, static (g, a) => Clamp(
             g, g.Sum(g.Multiply(a[0], g.Constant(1.0 / 6)), g.Constant(0.5)), g.Constant(0), g.Constant(1))),
         ["clamp"] = Made(3, static (g, a) => Clamp(g, a[0], a[1], a[2])),
-        ["min"] = Made(2, static (g, a) => g.Add(Operations.Minimum, a[0], a[1])),
-        ["max"] = Made(2, static (g, a) => g.Add(Operations.Maximum, a[0], a[1])),
+        ["relu6"] = Made(1, static (g, a) => Clamp(g, a[0], g.Constant(0), g.Constant(6))),
+        ["hard_swish"] = Made(1, static (g, a) => g.Multiply(
+            a[0], Clamp(g, g.Sum(g.Multiply(a[0], g.Constant(1.0 / 6)), g.Constant(0.5)), g.Constant(0), g.Constant(1)))),
+        ["mish"] = Made(1, static (g, a) => g.Multiply(a[0], g.Add(Transcendentals.Tanh, g.Add(Transcendentals.Softplus, a[0])))),
+        ["selu"] = Made(1, static (g, a) => g.Multiply(g.Constant(SeluScale), g.Add(
+            Operations.Where, a[0], a[0], g.Multiply(g.Constant(SeluAlpha), g.Add(Transcendentals.Expm1, g.Add(Operations.Minimum, a[0], g.Constant(0))))))),
+        ["sin"] = One(Transcendentals.Sine),
+        ["cos"] = One(Transcendentals.Cosine),
+        ["erf"] = One(Transcendentals.Erf),
+        ["log1p"] = One(Transcendentals.Log1p),
+        ["expm1"] = One(Transcendentals.Expm1),
+        ["floor"] = One(Transcendentals.Floor),
+        ["sign"] = Made(1, static (g, a) => g.Add(
+            Operations.Where, a[0], g.Constant(1), g.Add(Operations.Where, g.Negate(a[0]), g.Constant(-1), g.Constant(0)))),
+        ["mod"] = Made(2, static (g, a) => g.Subtract(a[0], g.Multiply(a[1], g.Add(Transcendentals.Floor, g.Divide(a[0], a[1]))))),
+        ["pow"] = Made(2, static (g, a) => Powers.Of(g, a[0], a[1])),
+        ["min"] = new Function(1, 2, static (g, a) => a.Length == 2 ? g.Add(Operations.Minimum, a[0], a[1]) : g.Negate(g.Add(Operations.Largest, g.Negate(a[0])))) { AloneOverLanes = true },
+        ["max"] = new Function(1, 2, static (g, a) => a.Length == 2 ? g.Add(Operations.Maximum, a[0], a[1]) : g.Add(Operations.Largest, a[0])) { AloneOverLanes = true },
         ["sum"] = new Function(1, 1, static (g, a) => g.Add(Operations.Sum, a[0]), OverLanes: true),
         ["mean"] = new Function(1, 1, static (g, a) => Normalization.Mean(g, a[0]), OverLanes: true),
         ["dot"] = new Function(2, 2, static (g, a) => g.Add(Operations.Sum, g.Multiply(a[0], a[1])), OverLanes: true),
+        ["variance"] = new Function(1, 1, static (g, a) => Normalization.Variance(g, a[0]), OverLanes: true, OfVectors: true),
+        ["norm"] = new Function(1, 1, static (g, a) => Normalization.Norm(g, a[0]), OverLanes: true, OfVectors: true),
+        ["normalize"] = new Function(1, 1, static (g, a) => Normalization.Normalize(g, a[0]), OfVectors: true),
+        ["rms_norm"] = new Function(1, 2, static (g, a) => Normalization.RmsNorm(g, a), OfVectors: true),
         ["softmax"] = new Function(1, 1, static (g, a) => Normalization.Softmax(g, a[0]), OfVectors: true),
         ["layer_norm"] = new Function(1, 3, static (g, a) => Normalization.LayerNorm(g, a), OfVectors: true),
+        ["cumsum"] = new Function(1, 1, static (g, a) => Normalization.CumulativeSum(g, a[0]), OfVectors: true),
+        ["cumax"] = new Function(1, 1, static (g, a) => Normalization.CumulativeSum(g, Normalization.Softmax(g, a[0])), OfVectors: true),
         ["stop_gradient"] = One(Operations.StopGradient),
         ["where"] = Made(3, static (g, a) => g.Add(Operations.Where, a[0], a[1], a[2])),
     };

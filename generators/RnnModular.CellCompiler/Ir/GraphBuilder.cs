@@ -55,6 +55,17 @@ public sealed class GraphBuilder
             : Intern(operation, new EquatableArray<int>([value]), Shape.Vector(left), null, 0);
     }
 
+    /// <summary>Lanes of vectors put elsewhere. Of a number that stands in every lane, a slice is that number.</summary>
+    public int Lanes(Operation operation, Shape shape, string? detail, params int[] operands)
+    {
+        if (operation == LaneMoves.Slice && (_nodes[operands[0]].Shape.IsScalar || _nodes[operands[0]].Shape == shape))
+        {
+            return operands[0];
+        }
+
+        return Intern(operation, new EquatableArray<int>(operands), shape, null, 0, detail);
+    }
+
     /// <summary>A view or arrangement of a weight.</summary>
     public int Structure(Operation operation, Shape shape, string? detail, params int[] operands) => operation == Operations.Transpose
         ? Transpose(operands[0])
@@ -65,6 +76,7 @@ public sealed class GraphBuilder
         : node.IsLeaf ? Leaf(node.Operation, node.Name!, node.Shape)
         : node.Operation == Operations.Spread ? Spread(operands[0], node.Shape)
         : node.Operation.Kind == OperationKind.Structure ? Structure(node.Operation, node.Shape, node.Detail, operands)
+        : node.Operation.Kind == OperationKind.Lanes ? Lanes(node.Operation, node.Shape, node.Detail, operands)
         : node.Operation.Kind == OperationKind.Broadcast ? Broadcast(node.Operation, operands[0], node.Shape)
         : node.Operation.Kind == OperationKind.AxisSum ? Intern(node.Operation, new EquatableArray<int>(operands), node.Shape, null, 0)
         : Add(node.Operation, operands);
@@ -219,6 +231,6 @@ public sealed class GraphBuilder
     static string? KeyText(Operation operation, string? name, Shape shape, string? detail) =>
         operation.Kind == OperationKind.Leaf ? name
         : operation == Operations.Spread || operation.Kind == OperationKind.Broadcast ? shape.ToString()
-        : operation.Kind == OperationKind.Structure ? $"{shape} {detail}"
+        : operation.Kind is OperationKind.Structure or OperationKind.Lanes ? $"{shape} {detail}"
         : null;
 }

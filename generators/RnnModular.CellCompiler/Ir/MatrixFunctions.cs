@@ -1,6 +1,6 @@
 namespace RnnModular.CellCompiler.Ir;
 
-/// <summary>Functions that make matrices: those that arrange weights, and concat, stand where a matrix multiplies a vector, not among values.</summary>
+/// <summary>Functions that make matrices: those that arrange weights stand where a matrix multiplies a vector, not among values.</summary>
 public static class MatrixFunctions
 {
     public const string Transpose = "transpose";
@@ -12,7 +12,7 @@ public static class MatrixFunctions
     public const string Outer = "outer";
 
     /// <summary>All that are written as calls.</summary>
-    public static IReadOnlyList<string> Names { get; } = [BlockDiagonal, Concat, Diagonal, Hollow, Outer, Transpose];
+    public static IReadOnlyList<string> Names { get; } = [BlockDiagonal, Diagonal, Hollow, Outer, Transpose];
 
     /// <summary>True for the name of one.</summary>
     public static bool IsKnown(string name) => Names.Contains(name);

@@ -23,7 +23,7 @@ public sealed record Node(int Id, Operation Operation, EquatableArray<int> Opera
     public bool IsGiven => IsConstant || Operation == Operations.Mask;
 
     /// <summary>True for what is the same at every step of every sequence.</summary>
-    public bool IsFixed => IsConstant || IsParameter || Operation == Operations.Size;
+    public bool IsFixed => IsConstant || IsParameter || Operation == Operations.Size || Operation == Operations.Table;
 
     /// <summary>The name under which a fixed or named value lies among the cell's vectors.</summary>
     public string ValueName => Operation == Operations.Size ? "size_" + new Dim(Name!).Identifier : Name!;

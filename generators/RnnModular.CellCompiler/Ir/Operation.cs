@@ -23,6 +23,9 @@ public enum OperationKind
 
     /// <summary>The sum of the rows or columns of a matrix.</summary>
     AxisSum,
+
+    /// <summary>Puts lanes elsewhere: a lane of the result may read any lane of an operand.</summary>
+    Lanes,
 }
 
 /// <summary>
@@ -68,6 +71,9 @@ public sealed class Operation
     /// The part of operand <c>which</c> in the gradient, given the node y = op(x…) and its gradient dy; null when there is none.
     /// </summary>
     public AdjointRule? Adjoint { get; init; }
+
+    /// <summary>True when it works on whole rows in memory, by a function of the runtime.</summary>
+    public bool IsOfRows => Kind is OperationKind.Reduction or OperationKind.Lanes;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -23,6 +23,9 @@ public static class Operations
     /// <summary>A number.</summary>
     public static Operation Constant { get; } = new() { Name = "const", Kind = OperationKind.Leaf };
 
+    /// <summary>A constant vector or matrix.</summary>
+    public static Operation Table { get; } = new() { Name = "table", Kind = OperationKind.Leaf };
+
     /// <summary>In a gradient: a state's next value.</summary>
     public static Operation NextState { get; } = new() { Name = "next", Kind = OperationKind.Leaf };
 
@@ -146,8 +149,20 @@ public static class Operations
         Adjoint = static (g, _, _, dy, _) => g.Add(Sum!, dy),
     };
 
-    /// <summary>The largest lane. Only ever read through <see cref="StopGradient"/>, so it has no adjoint.</summary>
-    public static Operation Largest { get; } = new() { Name = "largest", Arity = 1, Kind = OperationKind.Reduction, Equation = "largest({0})", Reducer = "LaneMax" };
+    /// <summary>The largest lane. Of several that are equally large each gets its share of the gradient.</summary>
+    public static Operation Largest { get; } = new()
+    {
+        Name = "largest",
+        Arity = 1,
+        Kind = OperationKind.Reduction,
+        Equation = "max({0})",
+        Reducer = "LaneMax",
+        Adjoint = static (g, y, x, dy, _) =>
+        {
+            int largest = g.Add(Where!, g.Subtract(y, x[0]), g.Constant(0), g.Constant(1));
+            return g.Multiply(dy, g.Divide(largest, g.Add(Sum, largest)));
+        },
+    };
 
     /// <summary>A size as a number.</summary>
     public static Operation Size { get; } = new() { Name = "size", Kind = OperationKind.Leaf };

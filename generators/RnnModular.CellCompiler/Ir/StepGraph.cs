@@ -26,6 +26,18 @@ public sealed record TensorInfo(string Name, EquatableArray<string> Parts);
 /// <param name="IsPadded">True for the padded length of a matrix's rows, which lowering adds.</param>
 public sealed record SizeInfo(string Name, string? Definition, bool IsPadded = false);
 
+/// <summary>A constant vector or matrix.</summary>
+/// <param name="Name">The spec's name.</param>
+/// <param name="Shape">Its shape, in numbers.</param>
+/// <param name="Values">Row by row.</param>
+public sealed record TableInfo(string Name, Shape Shape, EquatableArray<double> Values);
+
+/// <summary>What must hold of the sizes a cell is made with.</summary>
+/// <param name="Lanes">No more lanes than…</param>
+/// <param name="Width">…this vector has.</param>
+/// <param name="What">What asks it, in words.</param>
+public sealed record SizeCheck(Dim Lanes, Dim Width, string What);
+
 /// <summary>One step of a cell: every value and how it comes about.</summary>
 /// <param name="Nodes">Operands before their users.</param>
 /// <param name="Sizes">The named sizes, each defined by earlier ones; <c>I</c> and <c>H</c> first.</param>
@@ -45,6 +57,12 @@ public sealed record StepGraph(
     int Output,
     string OutputName)
 {
+    /// <summary>What slices ask of the sizes.</summary>
+    public EquatableArray<SizeCheck> Checks { get; init; }
+
+    /// <summary>The constant vectors and matrices that the step reads.</summary>
+    public EquatableArray<TableInfo> Tables { get; init; }
+
     /// <summary>What comes with every step beside x, in the order of an input row.</summary>
     public EquatableArray<InputInfo> SideInputs { get; init; }
 

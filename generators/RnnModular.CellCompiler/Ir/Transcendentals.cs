@@ -20,12 +20,28 @@ public static class Transcendentals
     public static Operation Log { get; } = Unary("log", Math.Log, static (g, _, x, dy, _) => g.Divide(dy, x[0]));
 
     /// <summary>log(1 + e^x).</summary>
-    public static Operation Softplus { get; } = Unary("softplus", static x => Max(x, 0) + Log1p(Math.Exp(-Abs(x))),
+    public static Operation Softplus { get; } = Unary("softplus", static x => Max(x, 0) + LogOnePlus(Math.Exp(-Abs(x))),
         static (g, _, x, dy, _) => g.Multiply(dy, g.Add(Sigmoid, x[0])));
 
     /// <summary>The error function; with Abramowitz and Stegun's series in float64.</summary>
     public static Operation Erf { get; } = Unary("erf", ErrorFunction.Erf,
         static (g, _, x, dy, _) => g.Multiply(g.Multiply(dy, g.Constant(2 / Math.Sqrt(PI))), g.Add(Exp, g.Negate(g.Multiply(x[0], x[0])))));
+
+    /// <summary>log(1 + x), exact near 0.</summary>
+    public static Operation Log1p { get; } = Unary("log1p", LogOnePlus, static (g, _, x, dy, _) => g.Divide(dy, g.Sum(g.Constant(1), x[0])));
+
+    /// <summary>e^x − 1, exact near 0.</summary>
+    public static Operation Expm1 { get; } = Unary("expm1", static x => Abs(x) < 1e-5 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1,
+        static (g, y, _, dy, _) => g.Multiply(dy, g.Sum(y, g.Constant(1))));
+
+    /// <summary>Sine.</summary>
+    public static Operation Sine { get; } = Numeric("sin", "Sin", Sin, static (g, _, x, dy, _) => g.Multiply(dy, g.Add(Cosine!, x[0])));
+
+    /// <summary>Cosine.</summary>
+    public static Operation Cosine { get; } = Numeric("cos", "Cos", Cos, static (g, _, x, dy, _) => g.Negate(g.Multiply(dy, g.Add(Sine, x[0]))));
+
+    /// <summary>The largest whole number that is not larger; its derivative is 0.</summary>
+    public static Operation Floor { get; } = Numeric("floor", "Floor", Math.Floor, static (g, _, _, _, _) => g.Constant(0));
 
     /// <summary>Square root.</summary>
     public static Operation SquareRoot { get; } = new()
@@ -75,5 +91,17 @@ public static class Transcendentals
         Adjoint = adjoint,
     };
 
-    static double Log1p(double x) => Abs(x) < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);
+    /// <summary>A function that both .NET's vectors and its floats have.</summary>
+    static Operation Numeric(string name, string method, Func<double, double> evaluate, AdjointRule adjoint) => new()
+    {
+        Name = name,
+        Arity = 1,
+        Equation = name + "({0})",
+        CSharp = $"V.{method}({{0}})",
+        Scalar = $"MathF.{method}({{0}})",
+        Evaluate = v => evaluate(v[0]),
+        Adjoint = adjoint,
+    };
+
+    static double LogOnePlus(double x) => Abs(x) < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);
 }

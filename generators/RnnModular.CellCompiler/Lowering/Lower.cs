@@ -174,27 +174,20 @@ sealed class Lower
         var staged = _nodes.Where(n => _schedule.IsLive(n.Id) && !_schedule.IsFree(n.Id)).Select(n => (n.Id, Slot: _schedule[n.Id], Shape: _schedule.StageShape(n)))
             .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: _schedule.WhenStored(s.Node), Shape: StoredShape(s.Node, s.Store.Place))))
             .Distinct()
-            .GroupBy(s => (s.Slot, s.Shape, Reduction: _nodes[s.Id].Operation.Kind == OperationKind.Reduction ? s.Id : -1))
+            .GroupBy(s => (s.Slot, s.Shape, OfRows: _nodes[s.Id].Operation.IsOfRows && !_schedule.IsFree(s.Id) ? s.Id : -1))
             .OrderBy(g => g.Key.Slot)
-            .ThenByDescending(g => g.Key.Reduction);
+            .ThenByDescending(g => g.Key.OfRows);
         int number = 0;
         foreach (var group in staged)
         {
             number++;
             int[] ids = [.. group.Select(s => s.Id).OrderBy(i => i)];
-            yield return group.Key.Reduction >= 0
-                ? Reduction(ids[0], $"{names}{number}", group.Key.Slot.Phase)
+            yield return group.Key.OfRows >= 0
+                ? new StageBuilder(_nodes, _schedule, _placeOf, _places).BuildOfRows($"{names}{number}", group.Key.Slot.Phase, ids[0], _stores)
                 : new StageBuilder(_nodes, _schedule, _placeOf, _places).Build($"{names}{number}", group.Key.Slot.Phase, group.Key.Shape, ids, _stores);
         }
     }
 
     // A number that fills a vector (a gradient of zero) is as wide as its place.
     Shape StoredShape(int id, Place place) => _nodes[id].Shape.IsMatrix ? _nodes[id].Shape : Shape.Vector(place.Dim);
-
-    Stage Reduction(int id, string name, Phase phase)
-    {
-        int operand = _nodes[id].Operands[0];
-        Place place = _placeOf(_nodes[operand]) ?? _places[operand];
-        return new Stage(name, phase, _nodes[operand].Shape, default, new EquatableArray<Load>([new Load(operand, place)]), default, _stores.Where(s => s.Node == id).Select(s => s.Store).ToEquatableArray(), true);
-    }
 }

@@ -157,7 +157,8 @@ sealed class Schedule
             foreach (int operand in MadeOf(node.Id).Where(o => _slots[o].Phase == _slots[node.Id].Phase))
             {
                 bool later = IsWide(node.Id)
-                    || _nodes[operand].Operation.Kind is OperationKind.Reduction or OperationKind.AxisSum
+                    || _nodes[operand].Operation.IsOfRows
+                    || _nodes[operand].Operation.Kind == OperationKind.AxisSum
                     || _nodes[operand].Shape != StageShape(node);
                 level = Math.Max(level, _slots[operand].Level + (later ? 1 : 0));
             }
@@ -199,5 +200,5 @@ sealed class Schedule
         }
     }
 
-    bool IsWide(int id) => _nodes[id].Operation.Kind is OperationKind.Product or OperationKind.Reduction;
+    bool IsWide(int id) => _nodes[id].IsProduct || _nodes[id].Operation.IsOfRows;
 }

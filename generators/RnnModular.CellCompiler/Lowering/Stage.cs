@@ -47,7 +47,7 @@ public sealed record Store(int Node, Place Place, bool TrainingOnly);
 /// <param name="Loads">Values its epilogue reads.</param>
 /// <param name="Computes">Nodes its epilogue computes, in order.</param>
 /// <param name="Stores">Values it writes.</param>
-/// <param name="IsReduction">True when it only sums lanes: its one load is the summand, its one store the sum.</param>
+/// <param name="IsOfRows">True when a function of the runtime computes it on whole rows: its loads are the operands, its one store the result.</param>
 public sealed record Stage(
     string Name,
     Phase Phase,
@@ -56,8 +56,14 @@ public sealed record Stage(
     EquatableArray<Load> Loads,
     EquatableArray<int> Computes,
     EquatableArray<Store> Stores,
-    bool IsReduction)
+    bool IsOfRows)
 {
+    /// <summary>For a stage of whole rows, the operation.</summary>
+    public string RowFunction { get; init; } = "";
+
+    /// <summary>Of slices and concatenations, the lanes at which operands begin.</summary>
+    public EquatableArray<Dim> Offsets { get; init; }
+
     /// <summary>The width it works on; of a matrix, the length of its rows.</summary>
     public Dim Lanes => Shape.IsMatrix ? Shape.Columns : Shape.Rows;
 

@@ -32,6 +32,26 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             false);
     }
 
+    /// <summary>Builds the stage of a node that a function of whole rows computes.</summary>
+    public Stage BuildOfRows(string name, Phase phase, int id, IReadOnlyList<(int Node, Store Store)> stores)
+    {
+        _phase = phase;
+        Node node = nodes[id];
+        return new Stage(
+            name,
+            phase,
+            node.Operation.Kind == OperationKind.Reduction ? nodes[node.Operands[0]].Shape : node.Shape,
+            default,
+            node.Operands.Select(o => new Load(o, OperandPlace(nodes[o]))).ToEquatableArray(),
+            default,
+            stores.Where(s => s.Node == id).Select(s => s.Store).ToEquatableArray(),
+            true)
+        {
+            RowFunction = node.Operation.Name,
+            Offsets = node.Operation.Kind == OperationKind.Lanes && node.Detail is { } detail ? detail.Split(';').Select(static d => new Dim(d)).ToEquatableArray() : default,
+        };
+    }
+
     /// <summary>Takes a node and what it is made of, operands first; on a stack of its own, since equations nest deeply.</summary>
     void Need(int root, HashSet<int> own)
     {

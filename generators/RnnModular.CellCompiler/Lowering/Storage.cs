@@ -8,7 +8,9 @@ namespace RnnModular.CellCompiler.Lowering;
 static class Storage
 {
     /// <summary>The floats of a value.</summary>
-    public static Dim Of(Shape shape) => shape.IsMatrix ? new Dim($"({shape.Rows} * {RowOf(shape.Columns)})") : shape.Rows;
+    public static Dim Of(Shape shape) => !shape.IsMatrix ? shape.Rows
+        : Number(shape.Rows, out int rows) && Number(RowOf(shape.Columns), out int row) ? Dim.Of(rows * row)
+        : new Dim($"({shape.Rows} * {RowOf(shape.Columns)})");
 
     /// <summary>The step with a named size for each padded row of its matrices.</summary>
     public static StepGraph WithRowSizes(StepGraph graph)

@@ -28,10 +28,22 @@ static class Dependences
         {
             // A product or sum of parameters alone is hoisted like one of inputs; only elementwise work is done per weight update.
             result[node.Id] = node.Operands.Count > 0
-                ? (Dependence)Math.Max((int)node.Operands.Max(o => result[o]), (int)(node.Operation.Kind is OperationKind.Product or OperationKind.Reduction or OperationKind.Broadcast or OperationKind.AxisSum ? Dependence.Input : Dependence.Parameters))
+                ? (Dependence)Math.Max((int)node.Operands.Max(o => result[o]), (int)(node.Operation.Kind is OperationKind.Product or OperationKind.Reduction or OperationKind.Lanes or OperationKind.Broadcast or OperationKind.AxisSum ? Dependence.Input : Dependence.Parameters))
                 : node.IsFixed || node.Operation.Kind == OperationKind.Structure ? Dependence.Parameters
                 : carried(node) ? Dependence.Recurrent
                 : Dependence.Input;
+        }
+
+        return result;
+    }
+
+    /// <summary>True for what a gradient may reach: all but sizes, constants, masks and what is made of those alone.</summary>
+    public static bool[] Differentiable(IReadOnlyList<Node> nodes)
+    {
+        var result = new bool[nodes.Count];
+        foreach (Node node in nodes)
+        {
+            result[node.Id] = node.IsLeaf ? node.IsParameter || !(node.IsFixed || node.IsGiven) : node.Operands.Any(o => result[o]);
         }
 
         return result;

@@ -14,6 +14,7 @@ static class Differentiate
     {
         var graph = GraphBuilder.From(forward.Nodes);
         Dependence[] dependence = Dependences.Of(forward.Nodes, static n => n.Operation == Operations.State);
+        bool[] differentiable = Dependences.Differentiable(forward.Nodes);
         var adjoint = new int?[forward.Nodes.Count];
         var weights = new List<WeightGradient>();
 
@@ -37,10 +38,14 @@ static class Differentiate
             if (node.IsProduct)
             {
                 Node weight = forward.Nodes[node.Operands[0]];
-                weights.Add(weight.Operation == Operations.Transpose
-                    ? new WeightGradient(weight.Operands[0], node.Operands[1], gradient)
-                    : new WeightGradient(weight.Id, gradient, node.Operands[1]));
-                if (!forward.Nodes[node.Operands[1]].IsGiven)
+                if (differentiable[weight.Id])
+                {
+                    weights.Add(weight.Operation == Operations.Transpose
+                        ? new WeightGradient(weight.Operands[0], node.Operands[1], gradient)
+                        : new WeightGradient(weight.Id, gradient, node.Operands[1]));
+                }
+
+                if (differentiable[node.Operands[1]])
                 {
                     Give(node.Operands[1], node.Operation.Adjoint!(graph, id, node.Operands, gradient, 1));
                 }
@@ -51,7 +56,7 @@ static class Differentiate
             for (int which = 0; which < node.Operands.Count; which++)
             {
                 int operand = node.Operands[which];
-                if (!forward.Nodes[operand].IsGiven)
+                if (differentiable[operand])
                 {
                     Give(operand, node.Operation.Adjoint!(graph, id, node.Operands, gradient, which));
                 }

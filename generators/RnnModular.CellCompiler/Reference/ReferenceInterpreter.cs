@@ -184,6 +184,11 @@ public sealed class ReferenceInterpreter
             return [_sizes.Of(new Dim(node.Name!))];
         }
 
+        if (node.Operation == Operations.Table)
+        {
+            return [.. _graph.Tables.First(t => t.Name == node.Name).Values];
+        }
+
         if (node.IsParameter)
         {
             return _parameters[node.Name!];
@@ -197,6 +202,11 @@ public sealed class ReferenceInterpreter
         if (node.IsProduct)
         {
             return Multiply(values[node.Operands[0]], values[node.Operands[1]]);
+        }
+
+        if (node.Operation.Kind == OperationKind.Lanes)
+        {
+            return ReferenceLanes.Evaluate(node, [.. node.Operands.Select(o => values[o])], _sizes);
         }
 
         if (node.Operation.Kind is OperationKind.Broadcast or OperationKind.AxisSum)

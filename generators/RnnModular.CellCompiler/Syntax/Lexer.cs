@@ -47,7 +47,7 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
                 _position++;
             }
         }
-        else if (char.IsLetter(c) || c == '_')
+        else if (IsLetter(c) || c == '_')
         {
             Name();
         }
@@ -61,16 +61,25 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         }
     }
 
+    // The raised T after a matrix is no part of its name.
+    static bool IsLetter(char c) => char.IsLetter(c) && c != 'ᵀ';
+
+    static bool IsPartOfName(char c) => IsLetter(c) || char.IsDigit(c) || c is '_' or '₋' || IsSubscript(c);
+
+    static bool IsSubscript(char c) => c is >= '₀' and <= '₉';
+
     void Name()
     {
         int length = 1;
-        while (_position + length < text.Length && (char.IsLetterOrDigit(text[_position + length]) || text[_position + length] == '_'))
+        while (_position + length < text.Length && IsPartOfName(text[_position + length]))
         {
             length++;
         }
 
         bool primed = _position + length < text.Length && text[_position + length] is '\'' or '′';
-        string name = text.Substring(_position, length);
+
+        // h₁ is h1 on every keyboard, and in C#.
+        string name = string.Concat(text.Substring(_position, length).Select(static c => IsSubscript(c) ? (char)(c - '₀' + '0') : c));
         _tokens.Add(new Token(primed ? TokenKind.PrimedName : TokenKind.Name, name, new TextSpan(_position, primed ? length + 1 : length)));
         _position += primed ? length + 1 : length;
     }
@@ -116,10 +125,14 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         TokenKind? kind = c switch
         {
             '+' => TokenKind.Plus,
+            '*' when _position + 1 < text.Length && text[_position + 1] == '*' => TokenKind.Caret,
             '-' or '−' => TokenKind.Minus,
             '*' or '⊙' or '∘' or '·' or '∗' or '⋅' => TokenKind.Star,
             '×' => TokenKind.Times,
             '/' => TokenKind.Slash,
+            '@' => TokenKind.At,
+            '^' => TokenKind.Caret,
+            'ᵀ' or '⊤' => TokenKind.Transposed,
             '=' => TokenKind.Equals,
             ':' => TokenKind.Colon,
             ',' => TokenKind.Comma,
@@ -143,7 +156,7 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
 
         _depth += kind is TokenKind.OpenParenthesis or TokenKind.OpenBracket ? 1 : 0;
         _depth -= kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket && _depth > 0 ? 1 : 0;
-        Add(kind.Value, kind is TokenKind.Range ? 2 : 1);
+        Add(kind.Value, kind is TokenKind.Range || (kind is TokenKind.Caret && c == '*') ? 2 : 1);
     }
 
     bool IsRange(int ahead = 0) => _position + ahead + 1 < text.Length && text[_position + ahead] == '.' && text[_position + ahead + 1] == '.';

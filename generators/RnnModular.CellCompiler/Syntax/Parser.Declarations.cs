@@ -54,7 +54,25 @@ sealed partial class Parser
         return Size();
     }
 
-    ConstantSyntax Constant(Token name, TextSpan span) => new(name, NumberAfterEquals().Value, span);
+    ConstantSyntax Constant(Token name, TextSpan span)
+    {
+        var indices = new List<Token>();
+        if (Current.Kind == TokenKind.OpenBracket)
+        {
+            do
+            {
+                _position++;
+                indices.Add(Expect(TokenKind.Name, "the name of an index"));
+            }
+            while (Current.Kind == TokenKind.Comma && indices.Count < 2);
+            Expect(TokenKind.CloseBracket, "]");
+        }
+
+        SizeSyntax? rows = Current.Kind == TokenKind.Colon ? AfterColon() : null;
+        SizeSyntax? columns = rows is null ? null : Columns();
+        Expect(TokenKind.Equals, "=");
+        return new ConstantSyntax(name, indices.ToEquatableArray(), rows, columns, Expression(), span);
+    }
 
     MaskSyntax Mask(Token name, TextSpan span)
     {

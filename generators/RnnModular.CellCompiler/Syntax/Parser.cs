@@ -21,7 +21,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
     /// <summary>Parses the spec text.</summary>
     public static SpecSyntax Parse(string text, DiagnosticBag diagnostics) =>
-        new Parser(new Lexer(text, diagnostics).Run(), diagnostics).Spec();
+        new Parser(TimeSteps.Resolve(new Lexer(text, diagnostics).Run(), diagnostics), diagnostics).Spec();
 
     SpecSyntax Spec()
     {
@@ -46,7 +46,19 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         try
         {
             (_depth, _operations) = (0, 0);
-            statements.Add(IsRepeat() ? Repeat() : Statement());
+            if (IsRepeat())
+            {
+                statements.Add(Repeat());
+            }
+            else if (IsSplit())
+            {
+                statements.AddRange(Split());
+            }
+            else
+            {
+                statements.Add(Statement());
+            }
+
             if (Current.Kind is not TokenKind.Semicolon && !(_blocks > 0 && Current.Kind == TokenKind.CloseBrace))
             {
                 Expect(TokenKind.EndOfLine, "the end of the line");
@@ -122,11 +134,13 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     /// <summary><c>A B v</c> is <c>A (B v)</c>: a run of factors, gathered to the right.</summary>
     ExpressionSyntax Juxtaposition()
     {
-        var factors = new List<ExpressionSyntax> { Factor() };
-        while (Current.Kind is TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis)
+        var factors = new List<ExpressionSyntax> { Raised() };
+        while (Current.Kind is TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis or TokenKind.At)
         {
+            // W @ x is W x.
+            _position += Current.Kind == TokenKind.At ? 1 : 0;
             Operation(Current);
-            factors.Add(Factor());
+            factors.Add(Raised());
         }
 
         ExpressionSyntax product = factors[factors.Count - 1];
@@ -138,6 +152,33 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         return product;
     }
 
+    /// <summary>A factor and what is raised behind it: <c>a^2</c>, <c>a**2</c>, <c>Uᵀ</c>, <c>U^T</c>.</summary>
+    ExpressionSyntax Raised()
+    {
+        ExpressionSyntax value = Factor();
+        while (Current.Kind is TokenKind.Caret or TokenKind.Transposed)
+        {
+            Token sign = Take();
+            Operation(sign);
+            if (sign.Kind == TokenKind.Transposed || Current is { Kind: TokenKind.Name, Text: "T" } or { Kind: TokenKind.Transposed })
+            {
+                Token last = sign.Kind == TokenKind.Transposed ? sign : Take();
+                value = Called(MatrixFunctions.Transpose, [value], Join(value.Span, last.Span));
+                continue;
+            }
+
+            bool negative = Current.Kind == TokenKind.Minus;
+            _position += negative ? 1 : 0;
+            ExpressionSyntax exponent = Factor();
+            value = Called("pow", [value, negative ? new NegationSyntax(exponent, exponent.Span) : exponent], Join(value.Span, exponent.Span));
+        }
+
+        return value;
+    }
+
+    static CallSyntax Called(string function, ExpressionSyntax[] arguments, TextSpan span) =>
+        new(new Token(TokenKind.Name, function, span), arguments.ToEquatableArray(), span);
+
     ExpressionSyntax Factor()
     {
         Token token = Take();
@@ -145,8 +186,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         {
             case TokenKind.Number:
                 return new NumberSyntax(Value(token), token.Span);
-            case TokenKind.Name when Current.Kind == TokenKind.OpenParenthesis && (Functions.IsKnown(token.Text) || MatrixFunctions.IsKnown(token.Text)):
-                return Call(token);
+            case TokenKind.Name when Current.Kind == TokenKind.OpenParenthesis && FunctionOf(token) is { } function:
+                return Call(token with { Text = function });
             case TokenKind.Name when Index() is { } index:
                 return new IndexedSyntax(token, index, Join(token.Span, tokens[_position - 1].Span));
             case TokenKind.Name or TokenKind.PrimedName:
@@ -161,6 +202,12 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
                 throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "here a name, a number or ( is expected");
         }
     }
+
+    /// <summary>The function a name before a parenthesis stands for, however it is spelt; null when it is none.</summary>
+    string? FunctionOf(Token name) =>
+        Functions.IsKnown(name.Text) || MatrixFunctions.IsKnown(name.Text) || ConstantFunctions.IsKnown(name.Text) || LaneFunctions.IsKnown(name.Text) ? name.Text
+        : Current.Span.Start == name.Span.End ? FunctionSpelling.Find(name.Text)
+        : null;
 
     CallSyntax Call(Token function)
     {

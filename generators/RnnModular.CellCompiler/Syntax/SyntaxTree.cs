@@ -50,8 +50,14 @@ sealed record ParameterSyntax(Token Name, SizeSyntax Rows, SizeSyntax? Columns, 
 /// <summary><c>init bf = 1</c>.</summary>
 sealed record InitSyntax(Token Name, InitialSyntax Initial, TextSpan Span) : StatementSyntax(Span);
 
-/// <summary><c>const eps = 1e-6</c>.</summary>
-sealed record ConstantSyntax(Token Name, double Value, TextSpan Span) : StatementSyntax(Span);
+/// <summary><c>const eps = 1e-6</c>, <c>const A[i, j] : 6 x 6 = …</c>.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Indices">The names of row and column in its value, counted from 0; none where it is given as a whole.</param>
+/// <param name="Rows">Its rows, if they are declared.</param>
+/// <param name="Columns">Its columns, if they are declared.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Span">Where it stands.</param>
+sealed record ConstantSyntax(Token Name, EquatableArray<Token> Indices, SizeSyntax? Rows, SizeSyntax? Columns, ExpressionSyntax Value, TextSpan Span) : StatementSyntax(Span);
 
 /// <summary><c>size P = H / 2</c>.</summary>
 sealed record SizeDefinitionSyntax(Token Name, SizeSyntax Value, TextSpan Span) : StatementSyntax(Span);

@@ -15,6 +15,11 @@ public sealed class ContinuousPlugin : IPlugin
         context.Cells.Register(FastGrnnCell.Factory);
         context.Cells.Register(FastRnnCell.Factory);
         context.Cells.Register(GatedAntisymmetricRnnCell.Factory);
+        context.Cells.Register(HippoLegsCell.Factory);
         context.Cells.Register(LemCell.Factory);
+        context.Cells.Register(LipschitzRnnCell.Factory);
+        context.Cells.Register(LmuCell.Factory);
+        context.Cells.Register(LtcCell.Factory);
+        context.Cells.Register(UnicornnCell.Factory);
     }
 }

@@ -8,9 +8,11 @@ public sealed class FeedbackPlugin : IPlugin
     {
         context.Cells.Register(CompleteFeedbackCell.Factory);
         context.Cells.Register(DirectFeedbackCell.Factory);
+        context.Cells.Register(GatedFeedbackCell.Factory);
         context.Cells.Register(IndirectFeedbackCell.Factory);
         context.Cells.Register(JordanCell.Factory);
         context.Cells.Register(JordanContextCell.Factory);
         context.Cells.Register(LateralFeedbackCell.Factory);
+        context.Cells.Register(ScrnCell.Factory);
     }
 }

@@ -12,6 +12,9 @@ public abstract class CellWorkspace : IDisposable
     /// </summary>
     public virtual ulong Seed { get; set; }
 
+    /// <summary>Which step of its sequences the next runs begin with: where a sequence comes in several runs, so that masks drawn for every step go on.</summary>
+    public virtual int FirstStep { get; set; }
+
     /// <summary>Runs all sequences over all their steps.</summary>
     /// <param name="layout">How the rows lie.</param>
     /// <param name="x">Input rows [N, <see cref="RecurrentCell.InputWidth"/>], packed, aligned.</param>
@@ -34,7 +37,10 @@ public abstract class CellWorkspace : IDisposable
     /// <exception cref="ArgumentException">A shape does not fit.</exception>
     public abstract void Backward(MatrixView dy, MatrixView dFinalState, MatrixView dx, MatrixView dInitialState, Span<float> dParameters, IWorkerTeam team);
 
-    /// <summary>One step of one stream; allocates nothing.</summary>
+    /// <summary>
+    /// One step of one stream; allocates nothing. A class with fixed sizes runs code emitted for them, fastest where the state row is
+    /// aligned to <see cref="Alignment.Bytes"/>; <paramref name="y"/> must not overlap <paramref name="x"/> or <paramref name="state"/>.
+    /// </summary>
     /// <param name="x">Input row [<see cref="RecurrentCell.InputWidth"/>].</param>
     /// <param name="state">State row [StateWidth], updated in place.</param>
     /// <param name="y">Receives the output [OutputSize].</param>

@@ -14,7 +14,10 @@ public sealed class RecurrentCellAttribute(string equations) : Attribute
     /// <summary>The registry id; when absent, the class name in kebab case without its <c>Cell</c> suffix.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The input size I, fixed at compile time; 0 (the default) leaves it open.</summary>
+    /// <summary>
+    /// The input size I, fixed at compile time; 0 (the default) leaves it open. With <see cref="Hidden"/> fixed too,
+    /// <see cref="CellWorkspace.Step"/> runs code emitted for these sizes.
+    /// </summary>
     public int Input { get; init; }
 
     /// <summary>The hidden size H, fixed at compile time; 0 (the default) leaves it open.</summary>

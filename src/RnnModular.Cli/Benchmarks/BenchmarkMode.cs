@@ -14,6 +14,9 @@ enum BenchmarkMode
     /// <summary>One step of one stream.</summary>
     Step,
 
+    /// <summary>The same through a step emitted for the size, as a class with fixed sizes has it.</summary>
+    FixedStep,
+
     /// <summary>Forward over sequences of different lengths.</summary>
     RaggedInfer,
 
@@ -24,7 +27,7 @@ enum BenchmarkMode
 /// <summary>The names of modes.</summary>
 static class BenchmarkModes
 {
-    /// <summary>What a person may ask for, in the order of running; <c>ragged</c> stands for two modes.</summary>
+    /// <summary>What a person may ask for, in the order of running; <c>step</c> and <c>ragged</c> stand for two modes each.</summary>
     public static IReadOnlyList<string> Names { get; } = ["infer", "train", "step", "ragged"];
 
     /// <summary>The modes a name stands for.</summary>
@@ -32,18 +35,21 @@ static class BenchmarkModes
     {
         "infer" => [BenchmarkMode.Infer],
         "train" => [BenchmarkMode.Train],
-        "step" => [BenchmarkMode.Step],
+        "step" => [BenchmarkMode.Step, BenchmarkMode.FixedStep],
         "ragged" => [BenchmarkMode.RaggedInfer, BenchmarkMode.RaggedTrain],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown mode."),
     };
 
     extension(BenchmarkMode mode)
     {
-        /// <summary>The mode in a row: <c>infer</c>, <c>train</c>, <c>step</c>, <c>raggedInfer</c>, <c>raggedTrain</c>.</summary>
+        /// <summary>The mode in a row: <c>infer</c>, <c>train</c>, <c>step</c>, <c>fixedStep</c>, <c>raggedInfer</c>, <c>raggedTrain</c>.</summary>
         public string Name => JsonText.Camel(mode.ToString());
 
         /// <summary>True when a backward run follows the forward run.</summary>
         public bool Trains => mode is BenchmarkMode.Train or BenchmarkMode.RaggedTrain;
+
+        /// <summary>True when a run is one step of one stream.</summary>
+        public bool IsStep => mode is BenchmarkMode.Step or BenchmarkMode.FixedStep;
 
         /// <summary>True when the lengths differ.</summary>
         public bool IsRagged => mode is BenchmarkMode.RaggedInfer or BenchmarkMode.RaggedTrain;

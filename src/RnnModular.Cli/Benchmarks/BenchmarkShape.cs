@@ -21,14 +21,14 @@ readonly record struct BenchmarkShape(int Batch, int Time, int Input, int Hidden
     ];
 
     /// <summary>What single steps are measured on: sizes of audio effects and keyword spotters, and larger ones.</summary>
-    public static IReadOnlyList<BenchmarkShape> OfSteps { get; } = [new(1, 1, 16, 16), new(1, 1, 1, 24), new(1, 1, 64, 64), new(1, 1, 256, 256)];
+    public static IReadOnlyList<BenchmarkShape> OfSteps { get; } = [new(1, 1, 4, 4), new(1, 1, 16, 16), new(1, 1, 1, 24), new(1, 1, 64, 64), new(1, 1, 256, 256)];
 
     /// <summary>What ragged batches are measured on; their time is drawn.</summary>
     public static IReadOnlyList<BenchmarkShape> OfRagged { get; } = [.. OfBatches.Where(s => s.Batch > 1 && s.Hidden < 1024)];
 
     /// <summary>The shapes a mode is measured on unless told otherwise.</summary>
     public static IReadOnlyList<BenchmarkShape> DefaultsOf(BenchmarkMode mode) =>
-        mode == BenchmarkMode.Step ? OfSteps : mode.IsRagged ? OfRagged : OfBatches;
+        mode.IsStep ? OfSteps : mode.IsRagged ? OfRagged : OfBatches;
 
     /// <summary>Reads shapes as a person types them: <c>B,T,I,H</c>, several with semicolons between.</summary>
     /// <exception cref="RnnException">A shape is not four whole numbers from 1 to 65536, or there is none.</exception>

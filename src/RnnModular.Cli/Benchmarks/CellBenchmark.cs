@@ -1,3 +1,4 @@
+using RnnModular.Cli.Cells.Compilation;
 using RnnModular.Numerics;
 
 namespace RnnModular.Cli.Benchmarks;
@@ -34,7 +35,9 @@ sealed class CellBenchmark(ICellRegistry cells, BenchmarkPlan plan, Action<strin
         string id = factory.Descriptor.Id;
         try
         {
-            CellSubject subject = new(factory, new CellSizes(shape.Input, shape.Hidden), layout, mode.Trains, seed);
+            CellSizes sizes = new(shape.Input, shape.Hidden);
+            factory = mode == BenchmarkMode.FixedStep ? SizedCells.Compile(factory, sizes, _ => { }) : factory;
+            CellSubject subject = new(factory, sizes, layout, mode.Trains, seed);
             return new CellWorkload($"{id} {mode.Name} {shape}", subject, mode, team);
         }
         catch (ArgumentOutOfRangeException error)
@@ -72,7 +75,7 @@ sealed class CellBenchmark(ICellRegistry cells, BenchmarkPlan plan, Action<strin
     {
         if (!mode.IsRagged)
         {
-            yield return mode == BenchmarkMode.Step ? SequenceLayout.Dense(1, 1) : SequenceLayout.Dense(shape.Batch, shape.Time);
+            yield return mode.IsStep ? SequenceLayout.Dense(1, 1) : SequenceLayout.Dense(shape.Batch, shape.Time);
             yield break;
         }
 
@@ -84,9 +87,9 @@ sealed class CellBenchmark(ICellRegistry cells, BenchmarkPlan plan, Action<strin
     static BenchmarkRow ToRow(BenchmarkMode mode, ICellFactory factory, BenchmarkShape shape, CellWorkload workload, Timing timing, Timing? dense, MachineLimits limits)
     {
         double gflops = workload.Flops / timing.MedianSeconds / 1e9;
-        int threads = mode == BenchmarkMode.Step ? 1 : limits.Threads;
+        int threads = mode.IsStep ? 1 : limits.Threads;
         double peak = limits.PeakGflops * threads / limits.Threads;
-        BenchmarkShape real = mode == BenchmarkMode.Step ? shape with { Batch = 1, Time = 1 } : shape with { Time = workload.Steps };
+        BenchmarkShape real = mode.IsStep ? shape with { Batch = 1, Time = 1 } : shape with { Time = workload.Steps };
         return new BenchmarkRow(factory.Descriptor.Id, mode, real, threads, timing.MedianSeconds * 1e3, gflops, gflops / peak, timing.BytesAllocated, timing.MedianSeconds / dense?.MedianSeconds);
     }
 }

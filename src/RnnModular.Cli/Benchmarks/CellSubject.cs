@@ -10,7 +10,7 @@ sealed class CellSubject : IDisposable
     readonly AlignedBuffer _dy = new();
     readonly AlignedBuffer _dx = new();
 
-    public CellSubject(ICellFactory factory, CellSizes sizes, SequenceLayout layout, bool trains, ulong seed)
+    public CellSubject(ICellFactory factory, CellSizes sizes, SequenceLayout layout, bool trains, ulong seed, Func<RecurrentCell, CellWorkspace>? workspace = null)
     {
         Layout = layout;
         Cell = factory.Create(sizes);
@@ -21,7 +21,7 @@ sealed class CellSubject : IDisposable
         }
 
         Cell.Load(parameters);
-        Workspace = Cell.CreateWorkspace();
+        Workspace = workspace?.Invoke(Cell) ?? Cell.CreateWorkspace();
         X = Random(_x, layout.Rows, Cell.InputWidth, seed, "x");
         if (trains)
         {

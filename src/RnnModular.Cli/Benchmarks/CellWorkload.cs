@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using RnnModular.Numerics;
 
 namespace RnnModular.Cli.Benchmarks;
 
 /// <summary>A cell at work. A run in a mode over batches is one batch; a run in the mode of steps is one step.</summary>
 sealed class CellWorkload(string name, CellSubject subject, BenchmarkMode mode, IWorkerTeam team) : IWorkload
 {
-    readonly float[] _state = StartOf(subject.Cell);
+    readonly AlignedBuffer _state = StartOf(subject.Cell);
     readonly float[] _y = new float[subject.Cell.OutputSize];
 
     /// <inheritdoc/>
@@ -21,7 +22,7 @@ sealed class CellWorkload(string name, CellSubject subject, BenchmarkMode mode, 
     public double Run(int count)
     {
         long start = Stopwatch.GetTimestamp();
-        if (mode == BenchmarkMode.Step)
+        if (mode.IsStep)
         {
             Step(count);
         }
@@ -33,21 +34,26 @@ sealed class CellWorkload(string name, CellSubject subject, BenchmarkMode mode, 
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    public void Dispose() => subject.Dispose();
-
-    static float[] StartOf(RecurrentCell cell)
+    public void Dispose()
     {
-        var state = new float[cell.StateWidth];
-        cell.Start(state);
+        subject.Dispose();
+        _state.Dispose();
+    }
+
+    static AlignedBuffer StartOf(RecurrentCell cell)
+    {
+        AlignedBuffer state = new(cell.StateWidth);
+        cell.Start(state.Span);
         return state;
     }
 
     void Step(int count)
     {
         ReadOnlySpan<float> x = subject.X[0];
+        Span<float> state = _state.Span;
         for (int run = 0; run < count; run++)
         {
-            subject.Workspace.Step(x, _state, _y);
+            subject.Workspace.Step(x, state, _y);
         }
     }
 

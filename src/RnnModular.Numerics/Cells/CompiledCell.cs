@@ -18,6 +18,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly CellStarts _starts = new();
     readonly AlignedBuffer _flat = new();
     readonly Func<string, nint> _addressOf;
+    StepWeights? _stepWeights;
 
     /// <summary>Starts the declaration.</summary>
     /// <param name="inputSize">I.</param>
@@ -96,6 +97,8 @@ public abstract unsafe class CompiledCell : RecurrentCell
         {
             panel.Pack(_addressOf);
         }
+
+        Loads++;
     }
 
     /// <inheritdoc/>
@@ -154,6 +157,17 @@ public abstract unsafe class CompiledCell : RecurrentCell
         return panel;
     }
 
+    /// <summary>The weights of the streaming step, for a class that has one of its own; the same for every workspace.</summary>
+    /// <param name="length">Floats.</param>
+    /// <param name="pack">Writes them.</param>
+    protected StepWeights StepWeights(int length, Action<StepPacker> pack)
+    {
+        lock (_panels)
+        {
+            return _stepWeights ??= new StepWeights(this, length, pack);
+        }
+    }
+
     /// <summary>The values of a parameter: of a vector, a padded copy for kernels; of a matrix, the flat parameters themselves.</summary>
     protected float* Values(string name)
     {
@@ -173,6 +187,18 @@ public abstract unsafe class CompiledCell : RecurrentCell
     {
         _matrices.Add(name, new AlignedBuffer((long)rows * columns));
         return _matrices[name].Pointer;
+    }
+
+    /// <summary>Declares a vector (of one column) or matrix that never changes.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="values">Row by row.</param>
+    protected float* Table(string name, int rows, int columns, ReadOnlySpan<float> values)
+    {
+        float* table = columns == 1 ? Derived(name, rows) : Derived(name, rows, columns);
+        values.CopyTo(new Span<float>(table, values.Length));
+        return table;
     }
 
     /// <summary>Declares that kernels read a matrix of parameters row by row.</summary>
@@ -210,11 +236,15 @@ public abstract unsafe class CompiledCell : RecurrentCell
                 matrix.Dispose();
             }
 
+            _stepWeights?.Dispose();
             _flat.Dispose();
         }
     }
 
-    nint AddressOf(string name) => (nint)(_matrices.TryGetValue(name, out AlignedBuffer? matrix) ? matrix.Pointer : Values(name));
+    /// <summary>How often weights were taken: tells whether packed ones are still these.</summary>
+    internal int Loads { get; private set; }
+
+    internal nint AddressOf(string name) => (nint)(_matrices.TryGetValue(name, out AlignedBuffer? matrix) ? matrix.Pointer : Values(name));
 
     internal CellStarts Starts => _starts;
 

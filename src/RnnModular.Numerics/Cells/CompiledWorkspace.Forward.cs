@@ -84,22 +84,33 @@ public abstract unsafe partial class CompiledWorkspace
     {
         if (x.Length != cell.InputWidth || state.Length != cell.StateWidth || y.Length != cell.OutputSize)
         {
-            throw new ArgumentException($"A step takes x [{cell.InputWidth}]{InputParts()}, a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x.Length}], [{state.Length}] and [{y.Length}].");
+            RefuseStep(x.Length, state.Length, y.Length);
         }
 
         fixed (float* states = state)
         {
             var row = new MatrixView(states, 1, state.Length, state.Length);
-            MatrixView input = _input.Matrix(1, x.Length);
-            x.CopyTo(input[0]);
-            (Layout, IsTraining, _finalState) = (OneStep, false, row);
-            SetInputs(input);
-            Reserve(row);
+            if (X.IsNone)
+            {
+                (Layout, IsTraining) = (OneStep, false);
+                SetInputs(_input.Matrix(1, x.Length));
+                Reserve(row);
+                OpenStream();
+            }
+
+            x.CopyTo(_inputRows[0]);
             TakeInputs(0, 1);
-            ForwardBefore(0, 1);
-            ForwardStep(0, 0, 1, Share.Whole);
-            FinishRows(0, 0, 1, Share.Whole);
-            ForwardAfter(0, 1);
+            foreach (StateHistory history in _histories)
+            {
+                history.Start(row);
+            }
+
+            StreamStep();
+            foreach (StateHistory history in _histories)
+            {
+                history.Finish(0, 0, 1, row);
+            }
+
             Output()[0].CopyTo(y);
         }
     }

@@ -58,7 +58,7 @@ public abstract unsafe partial class CompiledWorkspace
 
         foreach (MaskRows mask in _masks)
         {
-            mask.Draw(Layout, first, rows, _seed, _run);
+            mask.Draw(Layout, first, rows, FirstStep, _seed, _run);
         }
     }
 

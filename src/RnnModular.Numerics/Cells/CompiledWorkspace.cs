@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RnnModular.Numerics;
 
 /// <summary>
@@ -16,6 +18,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
 
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
+    AlignedBuffer? _stepRoom;
 
     /// <inheritdoc/>
     public override RecurrentCell Cell => cell;
@@ -51,6 +54,15 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
         _stream.StepHere(x, state, y);
     }
 
+    /// <summary>Room for what a step of fixed size keeps between its stages.</summary>
+    protected float* StepRoom(int floats) => (_stepRoom ??= new AlignedBuffer(floats)).Pointer;
+
+    /// <summary>Says what a step takes.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    protected void RefuseStep(int x, int state, int y) => throw new ArgumentException(
+        $"A step takes x [{cell.InputWidth}]{InputParts()}, a state row [{cell.StateWidth}] and y [{cell.OutputSize}], but got [{x}], [{state}] and [{y}].");
+
     /// <summary>Declares values kept for every packed row of the forward run.</summary>
     protected RowStore Saved(int width, int values) => Add(_saved, width, values);
 
@@ -79,6 +91,12 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
 
     /// <summary>One step of sequences [row, row + rows).</summary>
     protected abstract void ForwardStep(int step, int row, int rows, Share share);
+
+    /// <summary>Takes down where the values of a stream lie; called once, when its memory is there to stay.</summary>
+    protected abstract void OpenStream();
+
+    /// <summary>All forward stages of one row at one step.</summary>
+    protected abstract void StreamStep();
 
     /// <summary>Stages after the loop, over packed rows.</summary>
     protected virtual void ForwardAfter(int row, int rows) { }
@@ -112,6 +130,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _input.Dispose();
             _sums?.Dispose();
             _stream?.Dispose();
+            _stepRoom?.Dispose();
         }
     }
 

@@ -43,7 +43,7 @@ public sealed unsafe class MaskRows : IDisposable
         }
     }
 
-    internal void Draw(SequenceLayout layout, int first, int rows, ulong seed, uint run)
+    internal void Draw(SequenceLayout layout, int first, int rows, int firstStep, ulong seed, uint run)
     {
         int step = 0;
         for (int row = first; _draws && row < first + rows; row++)
@@ -53,7 +53,7 @@ public sealed unsafe class MaskRows : IDisposable
                 step++;
             }
 
-            _draw.Fill(seed, run, row - layout.Offset(step), step, new Span<float>(_drawn[row], _mask.Size));
+            _draw.Fill(seed, run, row - layout.Offset(step), firstStep + step, new Span<float>(_drawn[row], _mask.Size));
         }
     }
 }

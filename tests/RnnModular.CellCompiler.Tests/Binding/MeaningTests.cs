@@ -21,7 +21,7 @@ public sealed class MeaningTests
     [InlineData("z = tanh(W x + b)\nh' = U z", "W [H, I], b [H], U [H, H]")]
     [InlineData("h' = tanh(A (B x) + U h)", "B [H, I], A [H, H], U [H, H]")]
     [InlineData("h' = tanh(W x + h)\ny = V h' + c", "W [H, I], V [H, H], c [H]")]
-    [InlineData("a = W x\nb = V h\nh' = tanh(U concat(a, b))", "W [H, I], V [H, H], U [H, (H + H)]")]
+    [InlineData("a = W x\nb = V h\nh' = tanh(U concat(a, b))", "W [H, I], V [H, H], U [H, (2 * H)]")]
     [InlineData("param U : H x 5 * H\nparam W : 2 * H x I\nh' = tanh(U concat(W x, V h))", "U [H, (5 * H)], W [(2 * H), I], V [((5 * H) - (2 * H)), H]")]
     [InlineData("param U : H x 2 * H\nh' = tanh(U concat(h, V x))", "U [H, (2 * H)], V [H, I]")]
     public void A_size_that_no_equation_settles_is_the_hidden_one(string equations, string parameters) =>

@@ -23,6 +23,12 @@ public sealed class GradientTests
         Agrees(Specs.Printed.TryGetValue(name, out string? printed) ? printed : ExoticSpecs.All[name]);
 
     [Theory]
+    [InlineData("max(W x + U h) * h")]
+    [InlineData("min(W x + U h) * tanh(V x)")]
+    [InlineData("(W x + U h)^2 - h**3 * 0.1 + tanh(V x)^-1 * 0.001")]
+    [InlineData("tanh((1 + square(W x + U h))^0.5 - (2 + h * h)^-1.5 + (2 + h * h)^(b + 1))")]
+    [InlineData("tanh(W x + Uᵀ h + U^T (a * h))")]
+    [InlineData("norm(W x) * rms_norm(U h, a) + normalize(h + V x)")]
     [InlineData("leaky_relu(W x + U h, 0.2)")]
     [InlineData("clamp(W x + U h, a * 0.1 - 0.3, b * b + 0.2)")]
     [InlineData("where(a * h, W x, U h)")]

@@ -14,7 +14,7 @@ public sealed class FuzzTests
     static readonly string[] Pieces =
     [
         "h", "h'", "c", "c'", "x", "y", "W", "U", "b", "a", "P", "H", "I", "state", "param", "const", "size", "init", "tensor", "tanh", "sigmoid", "where",
-        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "×", "\0", "٣", "\u2028", "𝛼",
+        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "h_{t-1}", "h_t", "x_t", "hₜ₋₁", "[t]", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "\0", "٣", "\u2028", "𝛼",
     ];
 
     [Theory]
@@ -105,6 +105,9 @@ public sealed class FuzzTests
         { "lines of parameters that double", string.Concat(Enumerable.Range(1, 250).Select(n => $"a{n} = a{n - 1} * a{n - 1} + a{n - 1}\n".Replace("a0", "b"))) + "h' = a250 * h + W x" },
         { "many states", string.Concat(Enumerable.Range(0, 300).Select(n => $"s{n}' = s{n} + h\n")) + "h' = W x + s7" },
         { "many sizes", string.Concat(Enumerable.Range(1, 300).Select(n => $"size P{n} = P{n - 1} + 1\n".Replace("P0", "H"))) + "h' = W x + h" },
+        { "exponentials of constants", "const A[i, j] : 256 x 256 = i - j\n" + string.Concat(Enumerable.Range(0, 300).Select(n => $"const E{n} = expm(A)\n")) + "h' = h + W x" },
+        { "a large constant", "const A[i, j] : 256 x 256 = sin(i) * cos(j)\nstate h : 256\nh' = A h + W x" },
+        { "powers", "h' = W x + h" + string.Concat(Enumerable.Repeat("^2", 190)) },
         { "repeats", "a = W x\nrepeat 40 {\n" + string.Concat(Enumerable.Range(0, 12).Select(n => $"a = a * a + h\n".Replace("a = a", $"a{n} = a"))) + "h' = tanh(U h + a11)\n}" },
         { "repeats in repeats", string.Concat(Enumerable.Repeat("repeat 2 {\n", 600)) + "h' = h + W x" },
         { "repeats in repeats within the limit", string.Concat(Enumerable.Repeat("repeat 2 {\n", 7)) + "h' = h + W x\n" + string.Concat(Enumerable.Repeat("}\n", 7)) },

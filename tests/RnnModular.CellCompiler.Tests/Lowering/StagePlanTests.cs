@@ -60,7 +60,7 @@ public sealed class StagePlanTests
                 PlaceKind.Saved => InGroup(program.Forward.Packed, place),
                 PlaceKind.Gradient => InGroup(program.Backward.Packed, place),
                 PlaceKind.Scratch => InGroup(program.Forward.Scratch, place) || InGroup(program.Backward.Scratch, place),
-                PlaceKind.Parameter => graph.Nodes.Any(n => n.Name == place.Name && n.Shape.Rows == place.Dim && !n.Shape.IsMatrix),
+                PlaceKind.Parameter => graph.Nodes.Any(n => (n.Operation == Operations.Size ? n.ValueName : n.Name) == place.Name && n.Shape.Rows == place.Dim && !n.Shape.IsMatrix),
                 PlaceKind.Matrix => graph.Nodes.Any(n => n.Name == place.Name && n.Shape.IsMatrix && Storage.Of(n.Shape) == place.Dim),
                 PlaceKind.Previous or PlaceKind.Next or PlaceKind.CarriedIn or PlaceKind.CarriedOut => graph.States.Any(s => s.Name == place.Name && Storage.Of(s.Shape) == place.Dim),
                 PlaceKind.SideInput or PlaceKind.SideInputGradient => graph.SideInputs.Any(i => i.Name == place.Name && graph.Nodes[i.Leaf].Shape.Rows == place.Dim),
@@ -123,11 +123,12 @@ public sealed class StagePlanTests
     public void Every_parameter_gets_its_gradient(string name)
     {
         CellProgram program = Program(name);
-        var chain = Passes.ParameterChain.Of(program.Graph, [.. program.Vectors.Select(v => v.Parameter)]);
+        var chain = Passes.ParameterChain.Of(program.Graph, [.. program.Vectors.Select(v => v.Parameter), .. program.Weights.Select(w => w.Weight)]);
         Assert.Equal(
             program.Graph.Parameters.Select(p => p.Name).Except(program.Graph.Starts.Select(s => s.Parameter ?? "")).Order(StringComparer.Ordinal),
             program.Weights.Select(w => w.Weight)
-                .Concat(program.Vectors.Select(v => v.Parameter).Where(v => program.Graph.Parameters.Any(p => p.Name == v)))
+                .Concat(program.Vectors.Select(v => v.Parameter))
+                .Where(v => program.Graph.Parameters.Any(p => p.Name == v))
                 .Concat(chain.Terms.Select(t => t.Parameter))
                 .Distinct()
                 .Order(StringComparer.Ordinal));

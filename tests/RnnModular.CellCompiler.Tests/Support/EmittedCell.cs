@@ -24,30 +24,35 @@ static class EmittedCell
         [.. Compile(source).GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString() + "   " + Line(d))];
 
     /// <summary>The factory of a spec's cell.</summary>
-    public static ICellFactory Factory(string equations)
+    public static ICellFactory Factory(string equations) => Factory(Specs.Source(equations));
+
+    /// <summary>The factory of a source's cell.</summary>
+    public static ICellFactory Factory(CellSource source) => Factories([source])[0];
+
+    /// <summary>The factories of several sources' cells, from one compilation.</summary>
+    public static IReadOnlyList<ICellFactory> Factories(IReadOnlyList<CellSource> sources)
     {
-        CellSource source = Specs.Source(equations);
         using var image = new MemoryStream();
-        EmitResult result = Compile(source).Emit(image);
+        EmitResult result = Compile(sources).Emit(image);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         image.Position = 0;
-        Type type = new AssemblyLoadContext(null).LoadFromStream(image).GetType($"{source.Namespace}.{source.ClassName}", throwOnError: true)!;
-        return (ICellFactory)type.GetProperty("Factory", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        Assembly assembly = new AssemblyLoadContext(null).LoadFromStream(image);
+        return [.. sources.Select(s => (ICellFactory)assembly.GetType($"{s.Namespace}.{s.ClassName}", throwOnError: true)!.GetProperty("Factory", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!)];
     }
 
-    static CSharpCompilation Compile(CellSource source)
+    static CSharpCompilation Compile(params IReadOnlyList<CellSource> sources) => CSharpCompilation.Create(
+        "Emitted",
+        sources.AsParallel().AsOrdered().SelectMany(Trees).Append(CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs")),
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable));
+
+    static IEnumerable<SyntaxTree> Trees(CellSource source)
     {
         CompilationResult result = CellCompilation.Compile(source);
         Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
         string head = $"{(source.Namespace.Length > 0 ? $"namespace {source.Namespace};\n" : "")}/// <summary>A test's.</summary>\npublic sealed partial class {source.ClassName};\n";
-        IEnumerable<SyntaxTree> trees = result.Files.Select(f => CSharpSyntaxTree.ParseText(f.Text, ParseOptions, f.HintName))
-            .Append(CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs"))
+        return result.Files.Select(f => CSharpSyntaxTree.ParseText(f.Text, ParseOptions, f.HintName))
             .Append(CSharpSyntaxTree.ParseText(head, ParseOptions, "Class.cs"));
-        return CSharpCompilation.Create(
-            "Emitted",
-            trees,
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     static string Line(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree

@@ -272,6 +272,76 @@ static class ExoticSpecs
             }
             c' = s + u + h' * c
             """,
+        // Voelker et al. 2019: a memory of Legendre polynomials, discretised by zero-order hold.
+        ["legendre-memory"] = """
+            size M = 6
+            const theta = 20
+            const A[i, j] : M x M = (2 * i + 1) / theta * where(j - i, -1, pow(-1, i - j + 1))
+            const B[i] : M = (2 * i + 1) / theta * pow(-1, i)
+            const Ad = expm(A)
+            const Bd = solve(A, (Ad - identity) B)
+            state m : M
+            param ex : 1 x I
+            param eh : 1 x H
+            param em : 1 x M
+            u  = ex x + eh h + em m
+            m' = Ad m + Bd * u
+            h' = tanh(W x + U h + V m')
+            """,
+        ["slices-and-concatenations"] = """
+            size N = 2
+            state s : N + I
+            v  = concat(W x + h, s, 0 * h, x)
+            a  = softmax(slice(v, 1, N))
+            b  = slice(v, H, N + I) * concat(a, x)
+            s' = 0.5 * s + concat(slice(x, 0, 1), slice(b, 1, N + I - 1))
+            h' = tanh(U v + V b + sum(cumsum(a * a)) * h)
+            y  = concat(h', s, slice(h, H - 1, 1))
+            """,
+        // All gates from one weight, normalised together (Ba et al. 2016 as PyTorch's benchmarks write it).
+        ["layer-norm-over-all-gates"] = """
+            i, f, g, o = split(layer_norm(W x, gx) + layer_norm(U h, gh) + b, 4)
+            c' = sigmoid(f) * c + sigmoid(i) * tanh(g)
+            h' = sigmoid(o) * tanh(c')
+            """,
+        // Shen et al. 2019: ordered neurons.
+        ["on-lstm"] = """
+            F  = cumax(Wf x + Uf h + bf)
+            I1 = 1 - cumax(Wi x + Ui h + bi)
+            f, i, o, g = split(W x + U h + b, 4)
+            w  = F * I1
+            c' = (sigmoid(f) * w + F - w) * c + (sigmoid(i) * w + I1 - w) * tanh(g)
+            h' = sigmoid(o) * tanh(c')
+            """,
+        ["slices-of-parameters"] = """
+            param p : H + 2
+            param k : 1
+            h' = tanh(W x + slice(p, 2, H) * h + slice(p, 0, 1) * k + slice(concat(k, d, b + d), 1, H) * max(cumsum(b)))
+            param d : H
+            """,
+        ["sizes-without-names"] = """
+            state a : 2 * H
+            state b : H + I - (H - 1)
+            state c : H + (I - H) + (H - 1)
+            a' = tanh(A x + V h + a * d)
+            b' = tanh(B a' + b)
+            c' = tanh(C a' + D b' + c)
+            h' = tanh(W x + U c' + h)
+            """,
+        ["constant-matrix-among-values"] = """
+            state C : 3 x 5
+            const D[i, j] : 3 x 5 = 1 / (1 + i + j)
+            repeat 2 { C' = 0.9 * C - D * C + outer(K x, V h) * (D + D) }
+            h' = tanh(W x + U (C' (Q h)))
+            """,
+        ["constant-weights"] = """
+            const N = 4
+            const t = 1 / 3
+            const C[i, j] : N x N = cos(pi * (i + 0.5) * j / N)
+            const d[i] : N = mod(i, 2) - t
+            state h : N
+            h' = tanh(W x + (U - t * C) h + Cᵀ (d * h) + sum(d * h) * d + transpose(C) d)
+            """,
         ["output-is-the-last-state"] = """
             h' = tanh(W x + U h + b)
             y  = h * 2

@@ -22,10 +22,11 @@ static class FunctionSpecs
     static string Call(string function, string first, string second, string third)
     {
         // Functions of a part of the line get arguments well inside it, and clamp its bounds in order.
-        string argument = function is "log" or "sqrt" ? $"2 + 0.5 * tanh({first})" : first;
+        string argument = function is "log" or "sqrt" or "log1p" or "pow" ? $"2 + 0.5 * tanh({first})" : first;
         return Functions.Get(function).Most switch
         {
             1 => $"{function}({argument})",
+            2 when function == "mod" => $"mod({argument}, 2 + 0.5 * tanh({second}))",
             2 => $"{function}({argument}, {second})",
             _ when function == "clamp" => $"clamp({argument}, -0.3, 0.4)",
             _ => $"{function}({argument}, {second}, {third})",

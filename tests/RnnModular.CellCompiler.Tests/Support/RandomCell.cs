@@ -58,7 +58,7 @@ sealed class RandomCell
         6 => $"{Vector(depth - 1)} * sigmoid({Vector(depth - 1)})",
         7 => $"{Vector(depth - 1)} / (2 + square({Vector(depth - 1)}))",
         8 => $"{Scalar()} * {Vector(depth - 1)}",
-        9 => $"-{Vector(depth - 1)}",
+        9 => _random.Next(2) == 0 ? $"-{Vector(depth - 1)}" : $"slice(concat({Vector(depth - 1)}, {Vector(depth - 1)}), {_random.Next(2)}, H)",
         _ => Pick([.. _values]),
     };
 

@@ -44,9 +44,16 @@ public sealed class DeclarationTests
     }
 
     [Theory]
-    [InlineData("const eps = 1e-6", 1e-6)]
-    [InlineData("const eps = -2", -2.0)]
-    public void A_constant_is_a_number(string text, double value) => Assert.Equal(value, One<ConstantSyntax>(text).Value);
+    [InlineData("const eps = 1e-6", "", null, null)]
+    [InlineData("const b : 4 = 1", "", "4", null)]
+    [InlineData("const b[i] : 2 * N = i", "i", "(* 2 N)", null)]
+    [InlineData("const A[i, j] : N x 6 = i - j", "i j", "N", "6")]
+    public void A_constant_may_have_indices_and_sizes(string text, string indices, string? rows, string? columns)
+    {
+        ConstantSyntax constant = One<ConstantSyntax>(text);
+        Assert.Equal(indices, string.Join(" ", constant.Indices.Select(i => i.Text)));
+        Assert.Equal((rows, columns), (constant.Rows is null ? null : SyntaxText.Show(constant.Rows), constant.Columns is null ? null : SyntaxText.Show(constant.Columns)));
+    }
 
     [Theory]
     [InlineData("size P = H / 2", "(/ H 2)")]

@@ -16,6 +16,30 @@ public sealed class ExpressionTests
     public void Side_by_side_is_a_product_gathered_to_the_right(string text, string tree) => Assert.Equal(tree, SyntaxText.Expression(text));
 
     [Theory]
+    [InlineData("a^2", "(pow: a, 2)")]
+    [InlineData("a**2 * b", "(* (pow: a, 2) b)")]
+    [InlineData("-a^2", "(neg (pow: a, 2))")]
+    [InlineData("W x^2", "(W (pow: x, 2))")]
+    [InlineData("a^-1", "(pow: a, (neg 1))")]
+    [InlineData("(a + b)^(c + 1)", "(pow: (+ a b), (+ c 1))")]
+    [InlineData("Uᵀ h", "((transpose: U) h)")]
+    [InlineData("U^T h", "((transpose: U) h)")]
+    [InlineData("(U - U^T) h", "((- U (transpose: U)) h)")]
+    [InlineData("W @ x + U @ h", "(+ (W x) (U h))")]
+    [InlineData("W₁ x ∘ y × z", "(* (* (W1 x) y) z)")]
+    public void Powers_and_transposes_stand_behind_what_they_raise(string text, string tree) => Assert.Equal(tree, SyntaxText.Expression(text));
+
+    [Theory]
+    [InlineData("σ(a)", "(sigmoid: a)")]
+    [InlineData("LayerNorm(a)", "(layer_norm: a)")]
+    [InlineData("ReLU(a)", "(relu: a)")]
+    [InlineData("hardtanh(a)", "(hard_tanh: a)")]
+    [InlineData("ln(a)", "(log: a)")]
+    [InlineData("σ (a)", "(σ a)")]
+    [InlineData("R[2] h", "((R [2]) h)")]
+    public void A_function_goes_by_the_spellings_of_papers_and_frameworks(string text, string tree) => Assert.Equal(tree, SyntaxText.Expression(text));
+
+    [Theory]
     [InlineData("W x * y", "(* (W x) y)")]
     [InlineData("y * W x", "(* y (W x))")]
     [InlineData("-W x", "(neg (W x))")]

@@ -13,6 +13,11 @@ public sealed class LexerTests
     [InlineData("h′ = a ⊙ b · c − d", "h' = a ⊙ b · c − d ⏎")]
     [InlineData("weight_ih = [W_i; U2]", "weight_ih = [ W_i ; U2 ] ⏎")]
     [InlineData("α = σ_1", "α = σ_1 ⏎")]
+    [InlineData("h₁ = W₂₀ h₁′", "h1 = W20 h1' ⏎")]
+    [InlineData("a**2 * b^2", "a ** 2 * b ^ 2 ⏎")]
+    [InlineData("Uᵀ h ∘ W × x", "U ᵀ h ∘ W × x ⏎")]
+    [InlineData("1..3 1.5..x", "1 .. 3 1.5 .. x ⏎")]
+    [InlineData("W @ x", "W @ x ⏎")]
     [InlineData("", "⏎")]
     public void Text_becomes_tokens(string text, string tokens) => Assert.Equal(tokens, SyntaxText.Tokens(text));
 

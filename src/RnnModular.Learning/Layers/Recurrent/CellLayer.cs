@@ -10,15 +10,17 @@ sealed class CellLayer : INodeSource<CellRun>, IDisposable
 
     readonly ParameterStore _store;
     readonly int _offset;
+    readonly int? _recomputedSteps;
     readonly Philox _seeds;
     Tape? _tape;
     long _pass;
     long _loaded;
 
-    public CellLayer(ParameterStore store, string name, string suffix, RecurrentCell cell, int stateOffset)
+    public CellLayer(ParameterStore store, string name, string suffix, RecurrentCell cell, int stateOffset, int? recomputedSteps)
     {
         _store = store;
         Cell = cell;
+        _recomputedSteps = recomputedSteps;
         StateOffset = stateOffset;
         Name = $"{name}.y{suffix}";
         _seeds = new Philox(store.Seed, $"{name}.masks{suffix}");
@@ -71,6 +73,9 @@ sealed class CellLayer : INodeSource<CellRun>, IDisposable
         LoadChanged();
         Cell.Start(state);
     }
+
+    /// <summary>Where one use of the cell runs.</summary>
+    public CellWorkspace CreateWorkspace() => _recomputedSteps is { } steps ? new SegmentedWorkspace(Cell, steps) : Cell.CreateWorkspace();
 
     public CellRun CreateNode() => new(this);
 

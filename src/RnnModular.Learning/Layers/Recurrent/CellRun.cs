@@ -3,7 +3,7 @@ namespace RnnModular.Learning;
 /// <summary>One run of one cell over a batch, on one tape.</summary>
 sealed class CellRun(CellLayer layer) : TapeNode
 {
-    readonly CellWorkspace _workspace = layer.Cell.CreateWorkspace();
+    readonly CellWorkspace _workspace = layer.CreateWorkspace();
     Tensor _x;
     Tensor _initialState;
     Tensor _finalState;

@@ -27,6 +27,7 @@ public sealed class Recurrent : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Layers, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Dropout);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.RecomputedSteps ?? 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.Dropout, 1);
         _name = name;
         _stateName = $"{name}.state";
@@ -40,11 +41,11 @@ public sealed class Recurrent : IDisposable
         for (int layer = 0; layer < options.Layers; layer++)
         {
             var sizes = new CellSizes(input, options.HiddenSize);
-            _forward[layer] = new CellLayer(store, name, $"_l{layer}", cells.Create(sizes, options.Width), state);
+            _forward[layer] = new CellLayer(store, name, $"_l{layer}", cells.Create(sizes, options.Width), state, options.RecomputedSteps);
             state += _forward[layer].StateWidth;
             if (options.Bidirectional)
             {
-                _backward[layer] = new CellLayer(store, name, $"_l{layer}_reverse", cells.Create(sizes, options.Width), state);
+                _backward[layer] = new CellLayer(store, name, $"_l{layer}_reverse", cells.Create(sizes, options.Width), state, options.RecomputedSteps);
                 state += _backward[layer].StateWidth;
             }
 

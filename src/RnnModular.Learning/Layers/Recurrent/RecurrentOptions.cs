@@ -20,6 +20,12 @@ public sealed record RecurrentOptions(int InputSize, int HiddenSize)
     /// <summary>True adds the input of every layer after the first to its output.</summary>
     public bool Residual { get; init; }
 
+    /// <summary>
+    /// Steps of a segment that the backward run makes again instead of keeping it, or null to keep everything; 0 takes the
+    /// root of each batch's length. Memory falls from T to about 2√T steps, time rises by a forward run.
+    /// </summary>
+    public int? RecomputedSteps { get; init; }
+
     /// <summary>The instruction set, or null for the machine's best.</summary>
     public SimdWidth? Width { get; init; }
 }

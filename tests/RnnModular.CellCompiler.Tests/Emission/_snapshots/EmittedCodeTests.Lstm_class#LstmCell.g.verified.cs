@@ -369,6 +369,19 @@ unsafe partial class LstmCell : CompiledCell
             share.Sync();
         }
 
+        Frame _streamFrame;
+
+        /// <inheritdoc/>
+        protected override void OpenStream() => _streamFrame = At(0, 0);
+
+        /// <inheritdoc/>
+        protected override void StreamStep()
+        {
+            ref readonly Frame f = ref _streamFrame;
+            _kernels.Forward1(f, 1, 0, f.H);
+            _kernels.Forward2(f, 1, 0, f.H);
+        }
+
         /// <inheritdoc/>
         protected override void BackwardStep(int step, int row, int rows, Share share)
         {

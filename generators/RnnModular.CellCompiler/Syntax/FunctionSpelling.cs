@@ -1,0 +1,38 @@
+using RnnModular.CellCompiler.Ir;
+
+namespace RnnModular.CellCompiler.Syntax;
+
+/// <summary>Other spellings of functions, as papers and frameworks have them: <c>σ(…)</c>, <c>LayerNorm(…)</c>, <c>hardtanh(…)</c>.</summary>
+static class FunctionSpelling
+{
+    static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal)
+    {
+        ["σ"] = "sigmoid",
+        ["sigma"] = "sigmoid",
+        ["logistic"] = "sigmoid",
+        ["swish"] = "silu",
+        ["ln"] = "log",
+        ["sgn"] = "sign",
+        ["var"] = "variance",
+        ["l2norm"] = "normalize",
+        ["cat"] = MatrixFunctions.Concat,
+        ["concatenate"] = MatrixFunctions.Concat,
+        ["chunk"] = LaneFunctions.Split,
+        ["detach"] = "stop_gradient",
+    };
+
+    static readonly Dictionary<string, string> Plain = Functions.Names.Concat(MatrixFunctions.Names).Concat(LaneFunctions.Names)
+        .GroupBy(Simplified)
+        .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+
+    /// <summary>The language's name of a function spelt otherwise; null when it is none.</summary>
+    public static string? Find(string name)
+    {
+        string simple = Simplified(name);
+        return Others.TryGetValue(simple, out string? other) ? other
+            : simple.Length >= 3 && Plain.TryGetValue(simple, out string? plain) ? plain
+            : null;
+    }
+
+    static string Simplified(string name) => name.Replace("_", "").ToLowerInvariant();
+}
