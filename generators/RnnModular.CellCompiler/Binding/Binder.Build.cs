@@ -116,39 +116,59 @@ sealed partial class Binder
         return [.. tensors, .. _parameters.Where(p => !taken.Contains(p.Name)).Select(p => new TensorInfo(p.Name, new EquatableArray<string>([p.Name])))];
     }
 
-    int Expression(GraphBuilder graph, ExpressionSyntax expression, Dictionary<string, int> previous)
+    // Small, since it calls itself as deep as an equation goes.
+    int Expression(GraphBuilder graph, ExpressionSyntax expression, Dictionary<string, int> previous) => expression switch
+    {
+        NumberSyntax number => graph.Constant(number.Value),
+        NameSyntax name => NameNode(graph, name.Name, previous),
+        NegationSyntax negation => graph.Negate(Expression(graph, negation.Operand, previous)),
+        BinarySyntax binary => BinaryNode(graph, binary, previous),
+        _ => Applied(graph, expression, previous),
+    };
+
+    int NameNode(GraphBuilder graph, Token name, Dictionary<string, int> previous)
+    {
+        Symbol symbol = _symbols[name.Text];
+        return symbol.Kind == SymbolKind.Constant ? ConstantNode(graph, symbol)
+            : symbol.Kind == SymbolKind.State && name.Kind == TokenKind.Name ? previous[name.Text]
+            : symbol.Node;
+    }
+
+    int BinaryNode(GraphBuilder graph, BinarySyntax binary, Dictionary<string, int> previous)
+    {
+        int left = Expression(graph, binary.Left, previous);
+        int right = Expression(graph, binary.Right, previous);
+        int value = Combine(graph, binary.Operator, left, right);
+        if (binary.Operator == TokenKind.Slash)
+        {
+            _divisors.Add((right, binary.Right.Span));
+        }
+
+        return value;
+    }
+
+    /// <summary>A product or a call.</summary>
+    int Applied(GraphBuilder graph, ExpressionSyntax expression, Dictionary<string, int> previous)
     {
         int Of(ExpressionSyntax part) => Expression(graph, part, previous);
-        switch (expression)
+        if (expression is ProductSyntax product)
         {
-            case NumberSyntax number:
-                return graph.Constant(number.Value);
-            case NameSyntax { Name: var name }:
-                Symbol symbol = _symbols[name.Text];
-                return symbol.Kind == SymbolKind.Constant ? ConstantNode(graph, symbol)
-                    : symbol.Kind == SymbolKind.State && name.Kind == TokenKind.Name ? previous[name.Text]
-                    : symbol.Node;
-            case NegationSyntax negation:
-                return graph.Negate(Of(negation.Operand));
-            case ProductSyntax product:
-                return Product(graph, product, Of);
-            case CallSyntax call when MatrixCallNode(graph, call, Of) is { } matrix:
-                return matrix;
-            case CallSyntax call when LaneNode(graph, call, Of) is { } lanes:
-                return lanes;
-            case CallSyntax call:
-                return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(Of)]);
-            default:
-                var binary = (BinarySyntax)expression;
-                (int left, int right) = (Of(binary.Left), Of(binary.Right));
-                int value = Combine(graph, binary.Operator, left, right);
-                if (binary.Operator == TokenKind.Slash)
-                {
-                    _divisors.Add((right, binary.Right.Span));
-                }
-
-                return value;
+            return Product(graph, product, Of);
         }
+
+        var call = (CallSyntax)expression;
+        return MatrixCallNode(graph, call, Of) ?? LaneNode(graph, call, Of) ?? CallNode(graph, call, previous);
+    }
+
+    int CallNode(GraphBuilder graph, CallSyntax call, Dictionary<string, int> previous)
+    {
+        var arguments = new int[call.Arguments.Count];
+        for (int index = 0; index < arguments.Length; index++)
+        {
+            arguments[index] = Expression(graph, call.Arguments[index], previous);
+        }
+
+        return Functions.Get(call.Function.Text).Build(graph, arguments);
     }
 
     static int Combine(GraphBuilder graph, TokenKind operation, int left, int right) => operation switch
