@@ -9,7 +9,7 @@ namespace RnnModular.CellCompiler.Tests.Fuzz;
 /// <summary>Whatever the text, the compiler answers: files or diagnostics inside the text, no exception, no endless loop, no overflow.</summary>
 public sealed class FuzzTests
 {
-    const int SmallStack = 1024 * 1024;
+    const int SmallStack = 256 * 1024;
 
     static readonly string[] Pieces =
     [
