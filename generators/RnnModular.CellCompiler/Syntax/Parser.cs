@@ -13,6 +13,9 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     // Passes follow an equation's operations one inside the other; this bounds them all.
     const int MaximumOperations = 200;
 
+    const int LooseOperators = 1;
+    const int TightOperators = 2;
+
     int _position;
     int _depth;
     int _operations;
@@ -43,6 +46,17 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
             return;
         }
 
+        // Told outside the handler: inside, the frames of the mistake still lie on the stack.
+        if (Mistake(statements) is { } mistake)
+        {
+            diagnostics.Report(mistake.Rule, mistake.Span, mistake.Arguments);
+            SkipLine();
+        }
+    }
+
+    /// <summary>Reads a line that is not empty; what is wrong with it, or null.</summary>
+    SyntaxException? Mistake(List<StatementSyntax> statements)
+    {
         try
         {
             (_depth, _operations) = (0, 0);
@@ -63,11 +77,12 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
             {
                 Expect(TokenKind.EndOfLine, "the end of the line");
             }
+
+            return null;
         }
         catch (SyntaxException mistake)
         {
-            diagnostics.Report(mistake.Rule, mistake.Span, mistake.Arguments);
-            SkipLine();
+            return mistake;
         }
     }
 
@@ -91,31 +106,31 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         return new EquationSyntax(first, value, Join(first.Span, value.Span)) { Index = index };
     }
 
-    ExpressionSyntax Expression()
-    {
-        ExpressionSyntax left = Term();
-        while (Current.Kind is TokenKind.Plus or TokenKind.Minus)
-        {
-            TokenKind operation = Operation(Take());
-            ExpressionSyntax right = Term();
-            left = new BinarySyntax(operation, left, right, Join(left.Span, right.Span));
-        }
+    ExpressionSyntax Expression() => Binary(LooseOperators);
 
-        return left;
-    }
-
-    ExpressionSyntax Term()
+    /// <summary>
+    /// Operands between operators that bind at least so tightly. One method for all of them: each level of parentheses costs
+    /// the stack as few frames as can be.
+    /// </summary>
+    ExpressionSyntax Binary(int least)
     {
         ExpressionSyntax left = Signed();
-        while (Current.Kind is TokenKind.Star or TokenKind.Times or TokenKind.Slash)
+        while (Tightness(Current.Kind) is var tightness && tightness >= least)
         {
-            TokenKind operation = Operation(Take()) == TokenKind.Slash ? TokenKind.Slash : TokenKind.Star;
-            ExpressionSyntax right = Signed();
-            left = new BinarySyntax(operation, left, right, Join(left.Span, right.Span));
+            TokenKind operation = Operation(Take());
+            ExpressionSyntax right = tightness == TightOperators ? Signed() : Binary(TightOperators);
+            left = new BinarySyntax(operation == TokenKind.Times ? TokenKind.Star : operation, left, right, Join(left.Span, right.Span));
         }
 
         return left;
     }
+
+    static int Tightness(TokenKind kind) => kind switch
+    {
+        TokenKind.Plus or TokenKind.Minus => LooseOperators,
+        TokenKind.Star or TokenKind.Times or TokenKind.Slash => TightOperators,
+        _ => 0,
+    };
 
     ExpressionSyntax Signed()
     {
@@ -155,7 +170,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     /// <summary>A factor and what is raised behind it: <c>a^2</c>, <c>a**2</c>, <c>Uᵀ</c>, <c>U^T</c>.</summary>
     ExpressionSyntax Raised()
     {
-        ExpressionSyntax value = Factor();
+        ExpressionSyntax value = Current.Kind == TokenKind.OpenParenthesis ? Parenthesised() : Factor();
         while (Current.Kind is TokenKind.Caret or TokenKind.Transposed)
         {
             Token sign = Take();
@@ -169,7 +184,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
             bool negative = Current.Kind == TokenKind.Minus;
             _position += negative ? 1 : 0;
-            ExpressionSyntax exponent = Factor();
+            ExpressionSyntax exponent = Current.Kind == TokenKind.OpenParenthesis ? Parenthesised() : Factor();
             value = Called("pow", [value, negative ? new NegationSyntax(exponent, exponent.Span) : exponent], Join(value.Span, exponent.Span));
         }
 
@@ -192,15 +207,19 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
                 return new IndexedSyntax(token, index, Join(token.Span, tokens[_position - 1].Span));
             case TokenKind.Name or TokenKind.PrimedName:
                 return new NameSyntax(token);
-            case TokenKind.OpenParenthesis:
-                Deeper(token.Span);
-                ExpressionSyntax inner = Expression();
-                _depth--;
-                Token close = Expect(TokenKind.CloseParenthesis, ")");
-                return inner with { Span = Join(token.Span, close.Span) };
             default:
                 throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "here a name, a number or ( is expected");
         }
+    }
+
+    ExpressionSyntax Parenthesised()
+    {
+        Token open = Take();
+        Deeper(open.Span);
+        ExpressionSyntax inner = Expression();
+        _depth--;
+        Token close = Expect(TokenKind.CloseParenthesis, ")");
+        return inner with { Span = Join(open.Span, close.Span) };
     }
 
     /// <summary>The function a name before a parenthesis stands for, however it is spelt; null when it is none.</summary>
