@@ -27,7 +27,7 @@ public sealed class EmittedStepTests
     }
 
     [Fact]
-    public void Every_spec_has_a_step_of_its_size_but_those_with_side_inputs_masks_or_matrix_values() => Assert.Equal(
+    public void Every_spec_has_a_step_of_its_size_but_those_with_side_inputs_masks_tables_slices_or_matrix_values() => Assert.Equal(
         StepSpecs.General,
         StepSpecs.All.Keys.Where(name => !CellCompilation.Compile(StepSpecs.Source(name, 3, 8)).Files.Any(f => f.HintName == "SampleCell.Step.g.cs")));
 

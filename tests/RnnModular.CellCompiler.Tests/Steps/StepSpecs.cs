@@ -15,11 +15,12 @@ static class StepSpecs
         "carried-through-a-repeat", "complete-feedback", "cornn", "lem", "output-is-the-last-state", "peephole-lstm", "products-of-parameters", "recurrent-highway", "scalar-parameters", "scalar-state", "sru",
     ];
 
-    /// <summary>Specs with side inputs, masks or matrices among their values: a fixed size gives them no step of its own.</summary>
+    /// <summary>Specs with side inputs, masks, tables, slices or matrices among their values: a fixed size gives them no step of its own.</summary>
     public static IReadOnlyList<string> General { get; } =
     [
-        "delta-rule", "matrix-values", "mlstm", "outer-of-inputs", "product-with-a-mask", "reset", "s6",
-        "side-input-and-scalar-state", "side-inputs-of-several-sizes", "starts-of-matrices", "unread-side-input", "zoneout",
+        "constant-matrix-among-values", "constant-weights", "delta-rule", "layer-norm-over-all-gates", "legendre-memory", "matrix-values", "mlstm", "on-lstm",
+        "outer-of-inputs", "product-with-a-mask", "reset", "s6", "side-input-and-scalar-state", "side-inputs-of-several-sizes", "slices-and-concatenations",
+        "slices-of-parameters", "starts-of-matrices", "unread-side-input", "zoneout",
     ];
 
     /// <summary>Some spec's cells at some sizes, compiled together.</summary>
