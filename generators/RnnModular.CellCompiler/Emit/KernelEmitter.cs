@@ -45,7 +45,7 @@ static class KernelEmitter
     public static string Summary(Stage stage)
     {
         string when = stage.Phase switch { Phase.Before => "Before the loop, all steps at once", Phase.Loop => "Each step", _ => "After the loop, all steps at once" };
-        string what = stage.Offsets.Count > 0 || stage.RowFunction.EndsWith("cumsum", StringComparison.Ordinal) ? stage.RowFunction : stage.IsOfRows ? "sum over lanes" : stage.Shape.IsMatrix ? "row by row of a matrix" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products).Select(Show));
+        string what = stage.RowFunction == Operations.Sum.Name ? "sum over lanes" : stage.IsOfRows ? stage.RowFunction : stage.Shape.IsMatrix ? "row by row of a matrix" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products).Select(Show));
         return $"{when}: {what}   {(stage.Shape.IsScalar ? "[1]" : stage.Shape.ToString())}";
     }
 

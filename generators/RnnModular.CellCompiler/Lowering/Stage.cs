@@ -20,7 +20,23 @@ public enum Phase
 /// <param name="Transposed">True when its transpose multiplies.</param>
 /// <param name="Operand">The vector it multiplies.</param>
 /// <param name="Depth">Length of that vector.</param>
-public sealed record ProductTerm(string Weight, bool Transposed, Place Operand, Dim Depth);
+public sealed record ProductTerm(string Weight, bool Transposed, Place Operand, Dim Depth)
+{
+    /// <summary>The terms of a product or a sum of products.</summary>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="product">The product.</param>
+    /// <param name="placeOf">Where an operand lies.</param>
+    internal static IEnumerable<ProductTerm> Of(IReadOnlyList<Node> nodes, Node product, Func<Node, Place> placeOf)
+    {
+        for (int index = 0; index < product.Operands.Count; index += 2)
+        {
+            Node weight = nodes[product.Operands[index]];
+            Node operand = nodes[product.Operands[index + 1]];
+            bool transposed = weight.Operation == Operations.Transpose;
+            yield return new ProductTerm((transposed ? nodes[weight.Operands[0]] : weight).Name!, transposed, placeOf(operand), operand.Shape.Rows);
+        }
+    }
+}
 
 /// <summary>A sum of products kept in registers.</summary>
 /// <param name="Node">The node whose value it is.</param>
@@ -47,7 +63,6 @@ public sealed record Store(int Node, Place Place, bool TrainingOnly);
 /// <param name="Loads">Values its epilogue reads.</param>
 /// <param name="Computes">Nodes its epilogue computes, in order.</param>
 /// <param name="Stores">Values it writes.</param>
-/// <param name="IsOfRows">True when a function of the runtime computes it on whole rows: its loads are the operands, its one store the result.</param>
 public sealed record Stage(
     string Name,
     Phase Phase,
@@ -55,11 +70,13 @@ public sealed record Stage(
     EquatableArray<Accumulator> Accumulators,
     EquatableArray<Load> Loads,
     EquatableArray<int> Computes,
-    EquatableArray<Store> Stores,
-    bool IsOfRows)
+    EquatableArray<Store> Stores)
 {
-    /// <summary>For a stage of whole rows, the operation.</summary>
+    /// <summary>For a stage of whole rows, the operation; empty for any other.</summary>
     public string RowFunction { get; init; } = "";
+
+    /// <summary>True when a function of the runtime computes it on whole rows: its loads are the operands, its stores the result.</summary>
+    public bool IsOfRows => RowFunction.Length > 0;
 
     /// <summary>Of slices and concatenations, the lanes at which operands begin.</summary>
     public EquatableArray<Dim> Offsets { get; init; }
@@ -69,6 +86,26 @@ public sealed record Stage(
 
     /// <summary>What is cut among workers: lanes, or the rows of a matrix.</summary>
     public Dim Extent => Shape.Rows;
+
+    /// <summary>The stage of a value that a function of the runtime computes on whole rows.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="phase">When it runs.</param>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="node">The value.</param>
+    /// <param name="placeOf">Where an operand lies.</param>
+    /// <param name="stores">Where the value goes.</param>
+    internal static Stage OfRows(string name, Phase phase, IReadOnlyList<Node> nodes, Node node, Func<Node, Place> placeOf, IEnumerable<Store> stores) => new(
+        name,
+        phase,
+        node.Operation.Kind == OperationKind.Reduction ? nodes[node.Operands[0]].Shape : node.Shape,
+        default,
+        node.Operands.Select(o => new Load(o, placeOf(nodes[o]))).ToEquatableArray(),
+        default,
+        stores.ToEquatableArray())
+    {
+        RowFunction = node.Operation.Name,
+        Offsets = node.Operation.Kind == OperationKind.Lanes && node.Detail is { } detail ? detail.Split(';').Select(static d => new Dim(d)).ToEquatableArray() : default,
+    };
 
     /// <summary>True when nothing but gradients of inputs comes out of it.</summary>
     public bool OnlyInputGradient => Stores.All(s => s.Place.IsOptional);

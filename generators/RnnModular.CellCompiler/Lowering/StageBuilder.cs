@@ -18,7 +18,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         var own = new HashSet<int>(ids);
         foreach (int id in ids)
         {
-            Need(id, own);
+            OperandsFirst.Walk(nodes, id, node => !node.IsConstant && _known.Add(node.Id) && !IsAtHand(node, own), _computes.Add);
         }
 
         return new Stage(
@@ -28,55 +28,14 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             _accumulators.ToEquatableArray(),
             _loads.ToEquatableArray(),
             _computes.ToEquatableArray(),
-            stores.Where(s => own.Contains(s.Node)).Select(s => s.Store).ToEquatableArray(),
-            false);
+            stores.Where(s => own.Contains(s.Node)).Select(s => s.Store).ToEquatableArray());
     }
 
     /// <summary>Builds the stage of a node that a function of whole rows computes.</summary>
     public Stage BuildOfRows(string name, Phase phase, int id, IReadOnlyList<(int Node, Store Store)> stores)
     {
         _phase = phase;
-        Node node = nodes[id];
-        return new Stage(
-            name,
-            phase,
-            node.Operation.Kind == OperationKind.Reduction ? nodes[node.Operands[0]].Shape : node.Shape,
-            default,
-            node.Operands.Select(o => new Load(o, OperandPlace(nodes[o]))).ToEquatableArray(),
-            default,
-            stores.Where(s => s.Node == id).Select(s => s.Store).ToEquatableArray(),
-            true)
-        {
-            RowFunction = node.Operation.Name,
-            Offsets = node.Operation.Kind == OperationKind.Lanes && node.Detail is { } detail ? detail.Split(';').Select(static d => new Dim(d)).ToEquatableArray() : default,
-        };
-    }
-
-    /// <summary>Takes a node and what it is made of, operands first; on a stack of its own, since equations nest deeply.</summary>
-    void Need(int root, HashSet<int> own)
-    {
-        var open = new Stack<(int Id, int Operand)>();
-        Enter(root);
-        while (open.Count > 0)
-        {
-            (int id, int operand) = open.Pop();
-            if (operand == nodes[id].Operands.Count)
-            {
-                _computes.Add(id);
-                continue;
-            }
-
-            open.Push((id, operand + 1));
-            Enter(nodes[id].Operands[operand]);
-        }
-
-        void Enter(int id)
-        {
-            if (!nodes[id].IsConstant && _known.Add(id) && !IsAtHand(nodes[id], own))
-            {
-                open.Push((id, 0));
-            }
-        }
+        return Stage.OfRows(name, phase, nodes, nodes[id], OperandPlace, stores.Where(s => s.Node == id).Select(s => s.Store));
     }
 
     /// <summary>True for what is loaded or summed, not computed; notes how.</summary>
@@ -93,7 +52,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         }
         else if (node.IsProduct)
         {
-            _accumulators.Add(new Accumulator(node.Id, Terms(node).ToEquatableArray()));
+            _accumulators.Add(new Accumulator(node.Id, ProductTerm.Of(nodes, node, OperandPlace).ToEquatableArray()));
         }
         else
         {
@@ -101,18 +60,6 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
         }
 
         return true;
-    }
-
-    IEnumerable<ProductTerm> Terms(Node product)
-    {
-        for (int index = 0; index < product.Operands.Count; index += 2)
-        {
-            Node weight = nodes[product.Operands[index]];
-            Node operand = nodes[product.Operands[index + 1]];
-            bool transposed = weight.Operation == Operations.Transpose;
-            string name = transposed ? nodes[weight.Operands[0]].Name! : weight.Name!;
-            yield return new ProductTerm(name, transposed, OperandPlace(operand), operand.Shape.Rows);
-        }
     }
 
     Place OperandPlace(Node operand) => schedule.IsParameterOnly(operand.Id) ? ParameterPlace(operand) : LeafPlace(operand) ?? places[operand.Id];

@@ -22,8 +22,9 @@ public sealed record StepPlan(
     {
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
         bool IsWeight(int id) => graph.Nodes[id].Shape.IsMatrix && dependence[id] == Dependence.Parameters;
-        return graph.SideInputs.Count == 0 && graph.Masks.Count == 0 && graph.Nodes.All(n => n.Operation != Operations.Table) && graph.Nodes.All(n => n.Operation.Kind switch
+        return graph.SideInputs.Count == 0 && graph.Masks.Count == 0 && graph.Nodes.All(n => n.Operation.Kind switch
         {
+            OperationKind.Leaf when n.Operation == Operations.Table => false,
             OperationKind.Broadcast or OperationKind.AxisSum or OperationKind.Lanes => false,
             OperationKind.Reduction => !graph.Nodes[n.Operands[0]].Shape.IsMatrix,
             OperationKind.Product => n.Operands.Select((o, index) => index % 2 == 0 ? IsWeight(o) : !graph.Nodes[o].Shape.IsMatrix).All(fits => fits),
@@ -127,22 +128,8 @@ sealed class StepPlanner
         {
             string name = "Stage" + (++number).ToString(System.Globalization.CultureInfo.InvariantCulture);
             int[] ids = [.. group.Select(s => s.Id).OrderBy(i => i)];
-            yield return group.Key.Item3 >= 0 ? Reduction(name, ids[0]) : Elementwise(name, group.Key.Item2, ids);
+            yield return group.Key.Item3 >= 0 ? Lowering.Stage.OfRows(name, Phase.Loop, _nodes, _nodes[ids[0]], n => PlaceOf(n.Id), _stores.Where(s => s.Node == ids[0])) : Elementwise(name, group.Key.Item2, ids);
         }
-    }
-
-    Stage Reduction(string name, int id)
-    {
-        int operand = _nodes[id].Operands[0];
-        return new Stage(
-            name,
-            Phase.Loop,
-            _nodes[operand].Shape,
-            default,
-            new EquatableArray<Load>([new Load(operand, PlaceOf(operand))]),
-            default,
-            _stores.Where(s => s.Node == id).ToEquatableArray(),
-            true);
     }
 
     Stage Elementwise(string name, Dim lanes, int[] ids)
@@ -152,7 +139,7 @@ sealed class StepPlanner
         var (loads, sums, computes) = (new List<Load>(), new List<Accumulator>(), new List<int>());
         foreach (int id in ids.Where(id => !_started.Contains(id)))
         {
-            Need(id);
+            OperandsFirst.Walk(_nodes, id, node => !node.IsConstant && known.Add(node.Id) && !IsAtHand(node), computes.Add);
         }
 
         return new Stage(
@@ -162,52 +149,28 @@ sealed class StepPlanner
             sums.ToEquatableArray(),
             loads.ToEquatableArray(),
             computes.ToEquatableArray(),
-            _stores.Where(s => own.Contains(s.Node) && s.Place.Dim == lanes).ToEquatableArray(),
-            false);
+            _stores.Where(s => own.Contains(s.Node) && s.Place.Dim == lanes).ToEquatableArray());
 
-        void Need(int id)
+        bool IsAtHand(Node node)
         {
-            Node node = _nodes[id];
-            if (node.IsConstant || !known.Add(id))
+            if (_levels.IsFree(node.Id) || !own.Contains(node.Id))
             {
-                return;
+                loads.Add(new Load(node.Id, PlaceOf(node.Id)));
+                return true;
             }
 
-            if (_levels.IsFree(id) || !own.Contains(id))
-            {
-                loads.Add(new Load(id, PlaceOf(id)));
-            }
-            else if (node.IsProduct || _starts.ContainsKey(id))
+            if (node.IsProduct || _starts.ContainsKey(node.Id))
             {
                 Node product = node.IsProduct ? node : _nodes[node.Operands.First(_started.Contains)];
-                sums.Add(new Accumulator(id, Terms(product).ToEquatableArray()));
+
+                // What is there when the step starts comes first: it need not wait for the rest.
+                IEnumerable<ProductTerm> terms = ProductTerm.Of(_nodes, product, o => PlaceOf(o.Id)).OrderBy(t => t.Operand.Kind != PlaceKind.Input);
+                sums.Add(new Accumulator(node.Id, terms.ToEquatableArray()));
+                return true;
             }
-            else
-            {
-                foreach (int operand in node.Operands)
-                {
-                    Need(operand);
-                }
 
-                computes.Add(id);
-            }
+            return false;
         }
-    }
-
-    IEnumerable<ProductTerm> Terms(Node product)
-    {
-        // What is there when the step starts comes first: it need not wait for the rest.
-        var terms = new List<(bool Waits, ProductTerm Term)>();
-        for (int index = 0; index < product.Operands.Count; index += 2)
-        {
-            Node weight = _nodes[product.Operands[index]];
-            Node operand = _nodes[product.Operands[index + 1]];
-            bool transposed = weight.Operation == Operations.Transpose;
-            string name = transposed ? _nodes[weight.Operands[0]].Name! : weight.Name!;
-            terms.Add((operand.Operation != Operations.Input, new ProductTerm(name, transposed, PlaceOf(operand.Id), operand.Shape.Rows)));
-        }
-
-        return terms.OrderBy(t => t.Waits).Select(t => t.Term);
     }
 
     Place PlaceOf(int id)

@@ -155,6 +155,7 @@ public sealed class FuzzTests
         if (emit && graph is not null)
         {
             Assert.True(CellCompilation.Compile(Specs.Source(equations)).Succeeded);
+            Assert.True(CellCompilation.Compile(Specs.Source(equations) with { Input = 3, Hidden = 3 }).Succeeded);
             Assert.NotEmpty(CellCompilation.Print(Specs.Source(equations), CellStage.Adjoint));
             Assert.NotEmpty(CellCompilation.Print(Specs.Source(equations), CellStage.Stages));
         }
