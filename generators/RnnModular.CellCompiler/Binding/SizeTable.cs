@@ -187,7 +187,7 @@ sealed class SizeTable
     }
 
     SizePolynomial ValueOf(Dim dim) => _values.TryGetValue(dim, out SizePolynomial? value) ? value
-        : int.TryParse(dim.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? SizePolynomial.Of(number)
+        : dim.Number is { } number ? SizePolynomial.Of(number)
         : SizePolynomial.Of(dim.Text);
 
     void Name(Dim name, SizePolynomial? value = null)

@@ -27,7 +27,7 @@ sealed class FixedStepLayout
         foreach (StateInfo state in graph.States)
         {
             _states.Add(state.Name, StateWidth);
-            StateWidth += Padded(Size(state.Shape.Rows));
+            StateWidth += Storage.Padded(Size(state.Shape.Rows));
         }
 
         Room();
@@ -76,9 +76,6 @@ sealed class FixedStepLayout
 
     /// <summary>A size as a number.</summary>
     public int Size(Dim dim) => _sizes.Of(dim);
-
-    /// <summary>A size rounded up to whole rows.</summary>
-    public static int Padded(int size) => (size + 15) & -16;
 
     /// <summary>Floats of the weights of one tile of a stage.</summary>
     public int TileWeights(FixedStepTiles tiles) => tiles.Groups.Sum(g =>
@@ -130,7 +127,7 @@ sealed class FixedStepLayout
             if (!_room.ContainsKey(place))
             {
                 _room.Add(place, RoomLength);
-                RoomLength += Padded(Size(place.Dim));
+                RoomLength += Storage.Padded(Size(place.Dim));
             }
         }
     }
@@ -153,7 +150,7 @@ sealed class FixedStepLayout
             if (!_vectors.ContainsKey(place.Name))
             {
                 _vectors.Add(place.Name, (WeightLength, Size(place.Dim)));
-                WeightLength += Padded(Size(place.Dim));
+                WeightLength += Storage.Padded(Size(place.Dim));
             }
         }
     }

@@ -74,7 +74,7 @@ sealed class FrameLayout
     public string Size(Dim dim) => Fixed(dim) is { } known ? Literal.Integer(known) : "f." + dim.Identifier;
 
     /// <summary>A size padded to whole rows, inside a kernel.</summary>
-    public string Wide(Dim dim) => Fixed(dim) is { } known ? Literal.Integer((known + 15) & -16) : "f.wide" + dim.Identifier;
+    public string Wide(Dim dim) => Fixed(dim) is { } known ? Literal.Integer(Storage.Padded(known)) : "f.wide" + dim.Identifier;
 
     /// <summary>The pointer to the first row of a value.</summary>
     public string Base(Place place) => "f." + _bases[Key(place)] + Column(place);
@@ -92,8 +92,7 @@ sealed class FrameLayout
     /// <summary>The fixed value of a size, if the source fixes it.</summary>
     public int? Fixed(Dim dim) => dim.Text == "I" && _source.Input > 0 ? _source.Input
         : dim.Text == "H" && _source.Hidden > 0 ? _source.Hidden
-        : int.TryParse(dim.Text, out int number) ? number
-        : null;
+        : dim.Number;
 
     /// <summary>The class's field for a vector of parameters.</summary>
     public static string VectorField(string name) => name == "kernels" || name.Contains("Weights") || name.EndsWith("_vector", StringComparison.Ordinal)

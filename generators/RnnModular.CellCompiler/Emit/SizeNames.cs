@@ -19,7 +19,7 @@ static class SizeNames
     public static StepGraph Run(StepGraph graph)
     {
         var scope = new NameScope(Taken);
-        graph = graph with { Sizes = graph.Sizes.Where(s => !int.TryParse(s.Definition, NumberStyles.None, CultureInfo.InvariantCulture, out _)).ToEquatableArray() };
+        graph = graph with { Sizes = graph.Sizes.Where(s => s.Definition is null || new Dim(s.Definition).Number is null).ToEquatableArray() };
         var names = graph.Sizes.Where(s => s.Definition is not null).ToDictionary(s => s.Name, s => scope.Take(s.Name), StringComparer.Ordinal);
         if (names.All(n => n.Key == n.Value))
         {

@@ -15,6 +15,9 @@ public readonly record struct Dim(string Text)
     /// <summary>The hidden size.</summary>
     public static Dim Hidden { get; } = new("H");
 
+    /// <summary>The size where it is a plain number; null otherwise.</summary>
+    public int? Number => int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
     /// <summary>True for the size of a scalar.</summary>
     public bool IsOne => Text == "1";
 

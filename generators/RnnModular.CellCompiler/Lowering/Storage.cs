@@ -1,4 +1,3 @@
-using System.Globalization;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Passes;
 
@@ -9,7 +8,7 @@ static class Storage
 {
     /// <summary>The floats of a value.</summary>
     public static Dim Of(Shape shape) => !shape.IsMatrix ? shape.Rows
-        : Number(shape.Rows, out int rows) && Number(RowOf(shape.Columns), out int row) ? Dim.Of(rows * row)
+        : shape.Rows.Number is { } rows && RowOf(shape.Columns).Number is { } row ? Dim.Of(rows * row)
         : new Dim($"({shape.Rows} * {RowOf(shape.Columns)})");
 
     /// <summary>The step with a named size for each padded row of its matrices.</summary>
@@ -20,12 +19,13 @@ static class Storage
             .Where(n => n.Shape.IsMatrix && (n.Operation.Kind == OperationKind.Leaf ? n.Operation == Operations.State : dependence[n.Id] != Dependence.Parameters))
             .Select(n => n.Shape.Columns)
             .Distinct()
-            .Where(c => !Number(c, out _))
+            .Where(c => c.Number is null)
             .Select(c => new SizeInfo(RowOf(c).Text, $"Alignment.Stride({c.Text})", IsPadded: true));
         return graph with { Sizes = graph.Sizes.Concat(rows).ToEquatableArray() };
     }
 
-    static Dim RowOf(Dim columns) => Number(columns, out int number) ? Dim.Of((number + 15) & -16) : new Dim("Padded" + columns.Identifier);
+    /// <summary>The floats of a row of so many: whole vectors of the widest kind, as the runtime's Alignment.Stride.</summary>
+    public static int Padded(int columns) => (columns + 15) & -16;
 
-    static bool Number(Dim dim, out int number) => int.TryParse(dim.Text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    static Dim RowOf(Dim columns) => columns.Number is { } number ? Dim.Of(Padded(number)) : new Dim("Padded" + columns.Identifier);
 }

@@ -90,7 +90,7 @@ sealed class ConstantEvaluator(SizeTable sizes, DiagnosticBag diagnostics)
             return null;
         }
 
-        return sizes.Dim(size) is { } dim && int.TryParse(dim.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= Largest
+        return sizes.Dim(size)?.Number is { } number and <= Largest
             ? number
             : throw new ConstantException(size.Span, $"its size must be a number up to {Largest.ToString(CultureInfo.InvariantCulture)}");
     }
@@ -130,7 +130,7 @@ sealed class ConstantEvaluator(SizeTable sizes, DiagnosticBag diagnostics)
                 return ConstantValue.Number(Math.PI);
             }
 
-            if (sizes.Contains(name.Text) && int.TryParse(sizes.Dim(new SizeNameSyntax(name.Text, name.Span))?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int size))
+            if (sizes.Contains(name.Text) && sizes.Dim(new SizeNameSyntax(name.Text, name.Span))?.Number is { } size)
             {
                 return ConstantValue.Number(size);
             }
