@@ -66,16 +66,16 @@ public static class CellCompilation
     static IEnumerable<GeneratedFile> Emit(CellSource source, StepGraph graph)
     {
         CellProgram program = CellProgram.Create(SizeNames.Run(graph));
-        bool stepsAtItsSize = FixedStepEmitter.Applies(source, program.Graph);
-        var frame = new FrameLayout(source, program) { HasFixedStep = stepsAtItsSize };
-        yield return new GeneratedFile($"{source.ClassName}.g.cs", CellEmitter.Emit(source, frame));
         IReadOnlyDictionary<string, string> comments = Comments.Of(source.Equations, program);
+        IReadOnlyList<GeneratedFile> step = FixedStepEmitter.Emit(source, program.Graph, comments);
+        var frame = new FrameLayout(source, program) { HasFixedStep = step.Count > 0 };
+        yield return new GeneratedFile($"{source.ClassName}.g.cs", CellEmitter.Emit(source, frame));
         foreach (InstructionSet set in InstructionSet.All)
         {
             yield return new GeneratedFile($"{source.ClassName}.{set.Name}.g.cs", KernelEmitter.Emit(source, frame, set, comments));
         }
 
-        foreach (GeneratedFile file in stepsAtItsSize ? FixedStepEmitter.Emit(source, program.Graph, comments) : [])
+        foreach (GeneratedFile file in step)
         {
             yield return file;
         }

@@ -19,10 +19,7 @@ sealed class ElementwiseLines(CodeWriter code, FrameLayout frame, StagePlan plan
             scope.Take("r");
         }
 
-        var uses = stage.Computes.SelectMany(c => plan.Nodes[c].Operands).GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
-        var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
-        var text = new VectorText(plan.Nodes, id => names.TryGetValue(id, out string? name) ? name : null);
-
+        var lines = new EquationLines(code, plan.Nodes, equations, scope, names);
         foreach (Load load in stage.Loads)
         {
             Node node = plan.Nodes[load.Node];
@@ -31,44 +28,9 @@ sealed class ElementwiseLines(CodeWriter code, FrameLayout frame, StagePlan plan
             code.Line($"Lanes {names[load.Node]} = {Read(stage, node, load.Place)};");
         }
 
-        foreach (Accumulator accumulator in stage.Accumulators)
-        {
-            Node node = plan.Nodes[accumulator.Node];
-            string load = sum(accumulator.Node)!;
-            bool once = uses.TryGetValue(node.Id, out int count) && count == 1 && !stored.Contains(node.Id);
-            names[node.Id] = once ? load : scope.Take(node.Name ?? "t" + Literal.Integer(node.Id));
-            if (!once)
-            {
-                code.Line($"Lanes {names[node.Id]} = {load};");
-            }
-        }
-
-        HashSet<int> inline = Inlining.Of(plan.Nodes, stage.Computes, id => plan.Nodes[id].Name is null && !stored.Contains(id));
-        foreach (int id in stage.Computes)
-        {
-            Node node = plan.Nodes[id];
-            if (inline.Contains(id))
-            {
-                continue;
-            }
-
-            if (node.Operation.Kind == OperationKind.AxisSum)
-            {
-                alongAxis!(node, text.Operand(node.Operands[0], 0, false));
-                continue;
-            }
-
-            string right = text.Of(id);
-            names[id] = scope.Take(node.Name ?? "t" + Literal.Integer(id));
-            if (node.Name is not null && equations.TryGetValue(node.Name, out string? equation))
-            {
-                code.Line($"// {equation}");
-            }
-
-            code.Line($"Lanes {names[id]} = {right};");
-        }
-
-        Stores(stage, text);
+        lines.Sums(stage, stage.Accumulators.Select(a => (a.Node, sum(a.Node)!)));
+        lines.Computes(stage, alongAxis);
+        Stores(stage, lines.Text);
     }
 
     /// <summary>How a value is read at row i (of a matrix: its row r), lane j.</summary>

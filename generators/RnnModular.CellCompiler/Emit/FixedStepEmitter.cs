@@ -9,24 +9,23 @@ namespace RnnModular.CellCompiler.Emit;
 /// </summary>
 static class FixedStepEmitter
 {
-    /// <summary>True when a cell's step is emitted for its size.</summary>
-    public static bool Applies(CellSource source, StepGraph graph) =>
-        source.Input > 0 && source.Hidden > 0 && StepPlan.Covers(graph) && Layouts(source, graph).All(l => FixedStepMethods.Of(l) is not null);
-
-    /// <summary>The files: the step in the class, and a kernel for each instruction set.</summary>
-    public static IEnumerable<GeneratedFile> Emit(CellSource source, StepGraph graph, IReadOnlyDictionary<string, string> equations)
+    /// <summary>The files: the step in the class, and a kernel for each instruction set; none where the cell streams through the general stages.</summary>
+    public static IReadOnlyList<GeneratedFile> Emit(CellSource source, StepGraph graph, IReadOnlyDictionary<string, string> equations)
     {
-        yield return new GeneratedFile($"{source.ClassName}.Step.g.cs", Class(source, graph, Layouts(source, graph).First()));
-        foreach (FixedStepLayout layout in Layouts(source, graph))
+        if (source.Input == 0 || source.Hidden == 0 || !StepPlan.Covers(graph))
         {
-            yield return new GeneratedFile($"{source.ClassName}.Step.{layout.Set.Name}.g.cs", FixedStepKernelEmitter.Emit(source, layout, FixedStepMethods.Of(layout)!, equations));
+            return [];
         }
-    }
 
-    static IEnumerable<FixedStepLayout> Layouts(CellSource source, StepGraph graph)
-    {
         StepPlan plan = StepPlan.Create(graph);
-        return InstructionSet.All.Select(set => new FixedStepLayout(source, graph, plan, set));
+        FixedStepLayout[] layouts = [.. InstructionSet.All.Select(set => new FixedStepLayout(source, graph, plan, set))];
+        var methods = layouts.Select(FixedStepMethods.Of).ToArray();
+        return methods.Any(m => m is null) ? [] :
+        [
+            new GeneratedFile($"{source.ClassName}.Step.g.cs", Class(source, graph, layouts[0])),
+            .. layouts.Select((layout, index) => new GeneratedFile(
+                $"{source.ClassName}.Step.{layout.Set.Name}.g.cs", FixedStepKernelEmitter.Emit(source, layout, methods[index]!, equations))),
+        ];
     }
 
     static string Class(CellSource source, StepGraph graph, FixedStepLayout layout)

@@ -111,9 +111,7 @@ sealed class FixedStepStage(
     void Lines(FixedStepTiles tiles, IReadOnlyDictionary<int, string> sums, string lane, Dictionary<int, string> names)
     {
         Stage stage = tiles.Stage;
-        var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
-        var uses = stage.Computes.SelectMany(c => Nodes[c].Operands).GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
-        var text = new VectorText(Nodes, id => names.TryGetValue(id, out string? name) ? name : null);
+        var lines = new EquationLines(code, Nodes, equations, scope, names);
         foreach (Load load in stage.Loads.Where(l => !names.ContainsKey(l.Node)))
         {
             Node node = Nodes[load.Node];
@@ -123,34 +121,11 @@ sealed class FixedStepStage(
             names[load.Node] = name;
         }
 
-        foreach (KeyValuePair<int, string> sum in sums)
-        {
-            Node node = Nodes[sum.Key];
-            string value = node.Shape.IsScalar ? $"V.Create({sum.Value}.ToScalar())" : sum.Value;
-            names[node.Id] = value;
-            if (stored.Contains(node.Id) || !uses.TryGetValue(node.Id, out int count) || count > 1)
-            {
-                names[node.Id] = scope.Take(node.Name ?? "t" + Literal.Integer(node.Id));
-                code.Line($"Lanes {names[node.Id]} = {value};");
-            }
-        }
-
-        HashSet<int> inline = Inlining.Of(Nodes, stage.Computes, id => Nodes[id].Name is null && !stored.Contains(id));
-        foreach (int id in stage.Computes.Where(id => !inline.Contains(id)))
-        {
-            string right = text.Of(id);
-            names[id] = scope.Take(Nodes[id].Name ?? "t" + Literal.Integer(id));
-            if (Nodes[id].Name is { } name && equations.TryGetValue(name, out string? equation))
-            {
-                code.Line($"// {equation}");
-            }
-
-            code.Line($"Lanes {names[id]} = {right};");
-        }
-
+        lines.Sums(stage, sums.Select(s => (s.Key, Nodes[s.Key].Shape.IsScalar ? $"V.Create({s.Value}.ToScalar())" : s.Value)));
+        lines.Computes(stage);
         foreach (Store store in stage.Stores.Where(mustStore))
         {
-            code.Line($"V.Store({text.Operand(store.Node, 0, false)}, {layout.Base(store.Place)}{lane});");
+            code.Line($"V.Store({lines.Text.Operand(store.Node, 0, false)}, {layout.Base(store.Place)}{lane});");
         }
     }
 }
