@@ -48,12 +48,10 @@ public static class Functions
             Operations.Where, a[0], a[0], g.Multiply(a.Length > 1 ? a[1] : g.Constant(0.01), a[0]))),
         ["prelu"] = Made(2, static (g, a) => g.Add(Operations.Where, a[0], a[0], g.Multiply(a[1], a[0]))),
         ["hard_tanh"] = Made(1, static (g, a) => Clamp(g, a[0], g.Constant(-1), g.Constant(1))),
-        ["hard_sigmoid"] = Made(1, static (g, a) => Clamp(
-            g, g.Sum(g.Multiply(a[0], g.Constant(1.0 / 6)), g.Constant(0.5)), g.Constant(0), g.Constant(1))),
+        ["hard_sigmoid"] = Made(1, static (g, a) => HardSigmoid(g, a[0])),
         ["clamp"] = Made(3, static (g, a) => Clamp(g, a[0], a[1], a[2])),
         ["relu6"] = Made(1, static (g, a) => Clamp(g, a[0], g.Constant(0), g.Constant(6))),
-        ["hard_swish"] = Made(1, static (g, a) => g.Multiply(
-            a[0], Clamp(g, g.Sum(g.Multiply(a[0], g.Constant(1.0 / 6)), g.Constant(0.5)), g.Constant(0), g.Constant(1)))),
+        ["hard_swish"] = Made(1, static (g, a) => g.Multiply(a[0], HardSigmoid(g, a[0]))),
         ["mish"] = Made(1, static (g, a) => g.Multiply(a[0], g.Add(Transcendentals.Tanh, g.Add(Transcendentals.Softplus, a[0])))),
         ["selu"] = Made(1, static (g, a) => g.Multiply(g.Constant(SeluScale), g.Add(
             Operations.Where, a[0], a[0], g.Multiply(g.Constant(SeluAlpha), g.Add(Transcendentals.Expm1, g.Add(Operations.Minimum, a[0], g.Constant(0))))))),
@@ -92,6 +90,9 @@ public static class Functions
 
     /// <summary>The function of a known name.</summary>
     public static Function Get(string name) => Table[name];
+
+    static int HardSigmoid(GraphBuilder g, int value) =>
+        Clamp(g, g.Sum(g.Multiply(value, g.Constant(1.0 / 6)), g.Constant(0.5)), g.Constant(0), g.Constant(1));
 
     static int Clamp(GraphBuilder g, int value, int low, int high) =>
         g.Add(Operations.Minimum, g.Add(Operations.Maximum, value, low), high);

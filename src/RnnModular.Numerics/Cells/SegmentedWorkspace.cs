@@ -15,9 +15,10 @@ public sealed class SegmentedWorkspace : CellWorkspace
     readonly int _segmentSteps;
     readonly Segments _segments = new();
     readonly AlignedBuffer _outputs = new();
-    readonly AlignedBuffer _states = new();
+    readonly AlignedBuffer _stateRows = new();
     readonly AlignedBuffer _carried = new();
     MatrixView _x;
+    MatrixView _states;
     bool _fromStart;
     bool _hasRun;
     ulong _seed;
@@ -56,10 +57,10 @@ public sealed class SegmentedWorkspace : CellWorkspace
         _segments.Cut(layout, _segmentSteps > 0 ? _segmentSteps : (int)Math.Ceiling(Math.Sqrt(layout.Steps)));
         (_x, _fromStart, _hasRun) = (x, initialState.IsNone, true);
         _runs++;
-        MatrixView states = _states.Matrix((_segments.Count + 1) * layout.Batch, Cell.StateWidth);
+        _states = _stateRows.Matrix((_segments.Count + 1) * layout.Batch, Cell.StateWidth);
         if (!_fromStart)
         {
-            initialState.CopyTo(states.RowRange(0, layout.Batch));
+            initialState.CopyTo(_states.RowRange(0, layout.Batch));
         }
 
         MatrixView y = _outputs.Matrix(layout.Rows, Cell.OutputSize);
@@ -121,7 +122,7 @@ public sealed class SegmentedWorkspace : CellWorkspace
         {
             _inner.Dispose();
             _outputs.Dispose();
-            _states.Dispose();
+            _stateRows.Dispose();
             _carried.Dispose();
         }
     }
@@ -130,15 +131,13 @@ public sealed class SegmentedWorkspace : CellWorkspace
     MatrixView Run(int segment, MatrixView final, IWorkerTeam team)
     {
         SequenceLayout layout = _segments[segment];
-        MatrixView before = segment > 0 ? After(segment - 1).RowRange(0, layout.Batch) : _fromStart ? MatrixView.None : Row(0, layout.Batch);
+        MatrixView before = segment > 0 ? After(segment - 1).RowRange(0, layout.Batch) : _fromStart ? MatrixView.None : _states.RowRange(0, layout.Batch);
         _inner.Seed = unchecked(_seed + (_runs * 0x9E3779B97F4A7C15));
         _inner.FirstStep = _segments.FirstStep(segment);
         return _inner.Forward(layout, Part(_x, _segments.FirstRow(segment), layout.Rows), before, final, true, team);
     }
 
-    MatrixView After(int segment) => Row((segment + 1) * _segments[0].Batch, _segments[segment].Batch);
-
-    MatrixView Row(int first, int count) => _states.Matrix((_segments.Count + 1) * _segments[0].Batch, Cell.StateWidth).RowRange(first, count);
+    MatrixView After(int segment) => _states.RowRange((segment + 1) * _segments[0].Batch, _segments[segment].Batch);
 
     static MatrixView Part(MatrixView rows, int first, int count) => rows.IsNone ? rows : rows.RowRange(first, count);
 }
