@@ -1,4 +1,5 @@
 using System.Reflection;
+using RnnModular.Numerics;
 
 namespace RnnModular.Plugins.Tests.Cells;
 
@@ -20,6 +21,16 @@ static class TestCells
         "rnn-relu" => "elman-relu",
         _ => kind,
     }];
+
+    /// <summary>A cell with parameters uniform within <paramref name="bound"/>.</summary>
+    public static RecurrentCell Loaded(string id, CellSizes sizes, ulong seed, float bound)
+    {
+        RecurrentCell cell = All[id].Create(sizes);
+        var parameters = new float[cell.ParameterCount];
+        new Philox(seed, "parameters").FillUniform(parameters, -bound, bound);
+        cell.Load(parameters);
+        return cell;
+    }
 
     static Dictionary<string, ICellFactory> Register(params string[] plugins)
     {

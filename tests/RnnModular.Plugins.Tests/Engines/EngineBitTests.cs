@@ -3,6 +3,7 @@ using RnnModular.Plugins.Elman;
 using RnnModular.Plugins.Gated;
 using RnnModular.Plugins.Gru;
 using RnnModular.Plugins.Lstm;
+using RnnModular.Plugins.Tests.Cells;
 
 namespace RnnModular.Plugins.Tests.Engines;
 
@@ -10,7 +11,7 @@ namespace RnnModular.Plugins.Tests.Engines;
 [Trait("Category", "Numeric")]
 public sealed class EngineBitTests
 {
-    static readonly Dictionary<string, ICellFactory> Cells = new()
+    static readonly Dictionary<string, ICellFactory> Factories = new()
     {
         ["elman"] = ElmanCell.Factory,
         ["gru"] = GruCell.Factory,
@@ -43,7 +44,7 @@ public sealed class EngineBitTests
     [MemberData(nameof(Problems))]
     public void Training_pass_with_two_or_three_threads_gives_the_bits_of_one(string id, int[] lengths, int hidden)
     {
-        using RecurrentCell cell = Cells[id].Create(new CellSizes(7, hidden));
+        using RecurrentCell cell = Factories[id].Create(new CellSizes(7, hidden));
         float[] one = Pass(cell, lengths, WorkerTeam.Single);
         foreach (int threads in new[] { 2, 3 })
         {
@@ -61,11 +62,11 @@ public sealed class EngineBitTests
             return;
         }
 
-        using RecurrentCell widest = Cells[id].Create(new CellSizes(7, hidden), Simd.Available[0]);
+        using RecurrentCell widest = Factories[id].Create(new CellSizes(7, hidden), Simd.Available[0]);
         float[] expected = Pass(widest, lengths, WorkerTeam.Single);
         foreach (SimdWidth width in Simd.Available)
         {
-            using RecurrentCell cell = Cells[id].Create(new CellSizes(7, hidden), width);
+            using RecurrentCell cell = Factories[id].Create(new CellSizes(7, hidden), width);
             Assert.Equal(expected, Pass(cell, lengths, WorkerTeam.Single));
         }
     }
@@ -80,7 +81,7 @@ public sealed class EngineBitTests
     [InlineData("learned-start-lstm")]
     public void Training_pass_and_streaming_step_after_warm_up_allocate_nothing(string id)
     {
-        using RecurrentCell cell = Cells[id].Create(new CellSizes(7, 33));
+        using RecurrentCell cell = Factories[id].Create(new CellSizes(7, 33));
         using CellWorkspace workspace = cell.CreateWorkspace();
         using AlignedBuffer xs = new(), dys = new(), dxs = new();
         var layout = new SequenceLayout([9, 4, 1]);
@@ -134,17 +135,7 @@ public sealed class EngineBitTests
         return [.. Values(y), .. Values(dx), .. Values(dStart), .. gradients];
     }
 
-    static MatrixView Filled(AlignedBuffer buffer, int rows, int columns, string name)
-    {
-        MatrixView matrix = buffer.Matrix(rows, columns);
-        var random = new Philox(1, name);
-        for (int row = 0; row < rows; row++)
-        {
-            random.FillUniform(matrix[row], -1, 1);
-        }
-
-        return matrix;
-    }
+    static MatrixView Filled(AlignedBuffer buffer, int rows, int columns, string name) => RandomRows.Fill(buffer, rows, columns, 1, name);
 
     static IEnumerable<float> Values(MatrixView matrix) => Enumerable.Range(0, matrix.Rows).SelectMany(row => matrix[row].ToArray());
 }

@@ -106,14 +106,7 @@ public sealed class MaskTests
         return values;
     }
 
-    static RecurrentCell Loaded(string id)
-    {
-        RecurrentCell cell = TestCells.All[id].Create(new CellSizes(3, 9));
-        var parameters = new float[cell.ParameterCount];
-        new Philox(1, "parameters").FillUniform(parameters, -0.7f, 0.7f);
-        cell.Load(parameters);
-        return cell;
-    }
+    static RecurrentCell Loaded(string id) => TestCells.Loaded(id, new CellSizes(3, 9), 1, 0.7f);
 
     static float[] Inputs(int length)
     {

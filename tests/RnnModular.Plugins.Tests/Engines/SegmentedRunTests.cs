@@ -93,14 +93,7 @@ public sealed class SegmentedRunTests
 
     sealed record Result(float[] Rows, float[] Parameters);
 
-    static RecurrentCell Cell(string id)
-    {
-        RecurrentCell cell = TestCells.All[id].Create(new CellSizes(7, 9));
-        var parameters = new float[cell.ParameterCount];
-        new Philox(3, "parameters").FillUniform(parameters, -0.4f, 0.4f);
-        cell.Load(parameters);
-        return cell;
-    }
+    static RecurrentCell Cell(string id) => TestCells.Loaded(id, new CellSizes(7, 9), 3, 0.4f);
 
     /// <summary>Outputs, final states, gradients of inputs and initial states; and the gradient of the parameters.</summary>
     static Result Train(CellWorkspace workspace, RecurrentCell cell, bool fromState)
@@ -121,10 +114,5 @@ public sealed class SegmentedRunTests
         }
     }
 
-    static MatrixView Filled(AlignedBuffer buffer, int rows, int columns, string name)
-    {
-        MatrixView matrix = buffer.Matrix(rows, columns);
-        new Philox(3, name).FillUniform(buffer.Span, -1, 1);
-        return matrix;
-    }
+    static MatrixView Filled(AlignedBuffer buffer, int rows, int columns, string name) => RandomRows.Fill(buffer, rows, columns, 3, name);
 }
