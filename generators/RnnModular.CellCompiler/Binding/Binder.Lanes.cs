@@ -88,7 +88,7 @@ sealed partial class Binder
             case NameSyntax { Name.Kind: TokenKind.Name } name:
                 return new SizeNameSyntax(name.Name.Text, name.Span);
             case BinarySyntax binary when AsSize(binary.Left) is { } left && AsSize(binary.Right) is { } right:
-                return new SizeOperationSyntax(binary.Operator switch { TokenKind.Plus => '+', TokenKind.Minus => '-', TokenKind.Star => '*', _ => '/' }, left, right, binary.Span);
+                return new SizeOperationSyntax(SizeOperationSyntax.Sign(binary.Operator), left, right, binary.Span);
             case BinarySyntax:
                 return null;
             default:

@@ -47,10 +47,7 @@ sealed class WholeNumbers
         NumberSyntax number => Whole(number.Value),
         NameSyntax { Name: { Kind: TokenKind.Name } name } => Named(name.Text),
         NegationSyntax negation => -Of(negation.Operand),
-        BinarySyntax binary => Combined(
-            binary.Operator switch { TokenKind.Plus => '+', TokenKind.Minus => '-', TokenKind.Star => '*', _ => '/' },
-            Of(binary.Left),
-            Of(binary.Right)),
+        BinarySyntax binary => Combined(SizeOperationSyntax.Sign(binary.Operator), Of(binary.Left), Of(binary.Right)),
         _ => null,
     };
 

@@ -154,7 +154,7 @@ sealed partial class Parser
         while (Current.Kind == one || Current.Kind == other)
         {
             Token sign = Take();
-            char operation = Operation(sign) switch { TokenKind.Plus => '+', TokenKind.Minus => '-', TokenKind.Star => '*', _ => '/' };
+            char operation = SizeOperationSyntax.Sign(Operation(sign));
             SizeSyntax right = operand();
             left = new SizeOperationSyntax(operation, left, right, Join(left.Span, right.Span));
         }

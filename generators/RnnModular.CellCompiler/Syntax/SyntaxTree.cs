@@ -78,7 +78,11 @@ sealed record SizeNumberSyntax(int Value, TextSpan Span) : SizeSyntax(Span);
 sealed record SizeNameSyntax(string Name, TextSpan Span) : SizeSyntax(Span);
 
 /// <summary>Two sizes and an operator.</summary>
-sealed record SizeOperationSyntax(char Operator, SizeSyntax Left, SizeSyntax Right, TextSpan Span) : SizeSyntax(Span);
+sealed record SizeOperationSyntax(char Operator, SizeSyntax Left, SizeSyntax Right, TextSpan Span) : SizeSyntax(Span)
+{
+    /// <summary>The character of an operator.</summary>
+    public static char Sign(TokenKind operation) => operation switch { TokenKind.Plus => '+', TokenKind.Minus => '-', TokenKind.Star => '*', _ => '/' };
+}
 
 /// <summary>An expression.</summary>
 abstract record ExpressionSyntax(TextSpan Span);
