@@ -24,6 +24,7 @@ sealed partial class Binder
             parameter.Node = graph.Leaf(Operations.Parameter, parameter.Name, parameter.Shape.Resolve());
         }
 
+        BuildWeights(graph);
         foreach (EquationSyntax equation in equations)
         {
             Symbol target = _symbols[equation.Target.Text];
@@ -31,7 +32,7 @@ sealed partial class Binder
             graph.Name(target.Node, equation.IsNext ? target.Name + "'" : target.Name);
         }
 
-        Symbol output = _symbols.TryGetValue("y", out Symbol? y) && y.Kind == SymbolKind.Intermediate ? y : _symbols["h"];
+        Symbol output = Output()!;
         TensorInfo[] tensors = Tensors();
         StepGraph built = WithSources(new StepGraph(
             graph.Nodes.ToEquatableArray(),
@@ -128,7 +129,11 @@ sealed partial class Binder
 
     int NameNode(GraphBuilder graph, Token name, Dictionary<string, int> previous)
     {
-        Symbol symbol = _symbols[name.Text];
+        if (!_symbols.TryGetValue(name.Text, out Symbol? symbol))
+        {
+            return graph.SizeNumber(_sizes.Dim(new SizeNameSyntax(name.Text, name.Span))!.Value);
+        }
+
         return symbol.Kind == SymbolKind.Constant ? ConstantNode(graph, symbol)
             : symbol.Kind == SymbolKind.State && name.Kind == TokenKind.Name ? previous[name.Text]
             : symbol.Node;
@@ -181,6 +186,11 @@ sealed partial class Binder
 
     int Product(GraphBuilder graph, ProductSyntax product, Func<ExpressionSyntax, int> of)
     {
+        if (_meanings.TryGetValue(product, out ExpressionSyntax? meaning))
+        {
+            return of(meaning);
+        }
+
         if (IsMatrixValue(product.Matrix))
         {
             return ValueProductNode(graph, product, of);

@@ -24,26 +24,29 @@ sealed partial class Binder
         {
             _diagnostics.Report(Rules.NoState, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
         }
-        else if (!_symbols.TryGetValue("y", out Symbol? y) || y.Kind != SymbolKind.Intermediate)
+        else if (Output() is not { } output)
         {
-            if (!_symbols.TryGetValue("h", out Symbol? h) || h.Kind != SymbolKind.State)
-            {
-                _diagnostics.Report(Rules.NoOutput, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
-            }
+            _diagnostics.Report(Rules.NoOutput, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
         }
-
-        if (_symbols.TryGetValue("y", out Symbol? output) || _symbols.TryGetValue("h", out output))
+        else if (output.Shape.IsMatrix)
         {
-            if (output is { Kind: SymbolKind.State or SymbolKind.Intermediate, Shape.IsMatrix: true })
-            {
-                _diagnostics.Report(Rules.MatrixOutput, output.Span, output.Name, output.Shape.ToString());
-            }
+            _diagnostics.Report(Rules.MatrixOutput, output.Span, output.Name, output.Shape.ToString());
         }
 
         if (!_symbols["x"].IsRead && !_diagnostics.HasErrors)
         {
             _diagnostics.Report(Rules.InputNeverUsed, equations[0].Target.Span, "x");
         }
+    }
+
+    /// <summary>y, else h; else the only state, where it is a vector.</summary>
+    Symbol? Output()
+    {
+        Symbol[] states = [.. _symbols.Values.Where(s => s.Kind == SymbolKind.State)];
+        return _symbols.TryGetValue("y", out Symbol? y) && y.Kind is SymbolKind.State or SymbolKind.Intermediate ? y
+            : _symbols.TryGetValue("h", out Symbol? h) && h.Kind == SymbolKind.State ? h
+            : states.Length == 1 && !states[0].Shape.IsMatrix ? states[0]
+            : null;
     }
 
     void Warn(EquationSyntax[] equations, StepGraph graph)

@@ -113,7 +113,7 @@ sealed partial class Binder
             }
             else if (excess > 0)
             {
-                _diagnostics.Report(Rules.BadSlice, slice.Key.Span, $"this one ends {Text((int)Math.Min(excess, int.MaxValue))} beyond the {whole} values there are");
+                _diagnostics.Report(Rules.BadSlice, slice.Key.Span, $"this one ends {Text((int)Math.Min(excess, int.MaxValue))} beyond the {whole} values there are (slice takes the vector, where to begin, and how many)");
             }
         }
     }

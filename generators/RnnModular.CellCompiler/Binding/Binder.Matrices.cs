@@ -22,18 +22,30 @@ sealed partial class Binder
                 return ShapeTerm.Scalar;
             case NegationSyntax negation:
                 return MatrixShape(negation.Operand);
-            case NameSyntax { Name: { Kind: TokenKind.Name, Text: MatrixFunctions.Identity } } identity when !_symbols.ContainsKey(MatrixFunctions.Identity):
-                return _identities[identity] = Square(SizeTerm.Open());
+            case NameSyntax identity when IsIdentity(identity.Name):
+                return _identities.TryGetValue(identity, out ShapeTerm known) ? known : _identities[identity] = Square(SizeTerm.Open());
+            case NameSyntax name when _weightShapes.TryGetValue(name.Name.Text, out ShapeTerm? weight):
+                return weight;
             case NameSyntax name:
                 return Weight(name.Name);
             case BinarySyntax binary:
                 return MatrixShape(binary.Left) is { } left && MatrixShape(binary.Right) is { } right ? Together(left, right, binary.Span) : null;
             case CallSyntax call:
                 return Arranged(call);
+            case ProductSyntax { Matrix: NumberSyntax or NameSyntax } product when product.Matrix is NumberSyntax || IsFactor(((NameSyntax)product.Matrix).Name):
+                var scaled = new BinarySyntax(TokenKind.Star, product.Matrix, product.Vector, product.Span);
+                _meanings[product] = scaled;
+                return MatrixShape(scaled);
             default:
                 return NoMatrix(expression.Span);
         }
     }
+
+    /// <summary>The identity, also under the name it has in papers; I alone, where no matrix is meant, is the size of the input.</summary>
+    bool IsIdentity(Token name) => name is { Kind: TokenKind.Name, Text: MatrixFunctions.Identity or "I" } && !_symbols.ContainsKey(name.Text);
+
+    // γ in γ I.
+    bool IsFactor(Token name) => _symbols.TryGetValue(name.Text, out Symbol? symbol) ? symbol.Shape.IsScalar : !char.IsUpper(name.Text[0]);
 
     ShapeTerm? Weight(Token name)
     {
@@ -168,6 +180,10 @@ sealed partial class Binder
                 return graph.Negate(Of(negation.Operand));
             case NameSyntax name when _identities.TryGetValue(name, out ShapeTerm shape):
                 return graph.Structure(Structures.Identity, shape.Resolve(), null);
+            case NameSyntax name when _weightNodes.TryGetValue(name.Name.Text, out int weight):
+                return weight;
+            case ProductSyntax product:
+                return Of(_meanings[product]);
             case NameSyntax name:
                 Symbol symbol = _symbols[name.Name.Text];
                 return symbol.Kind == SymbolKind.Constant ? ConstantNode(graph, symbol) : symbol.Node;

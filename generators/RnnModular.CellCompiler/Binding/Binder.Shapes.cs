@@ -49,12 +49,31 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return ShapeOf(negation.Operand);
             case BinarySyntax binary:
-                return Elementwise([binary.Left, binary.Right], binary.Span);
+                return Checked(binary, Elementwise([binary.Left, binary.Right], binary.Span));
             case CallSyntax call:
                 return Call(call);
             default:
                 return Product((ProductSyntax)expression);
         }
+    }
+
+    ShapeTerm Checked(BinarySyntax binary, ShapeTerm shape)
+    {
+        // Of 1/2 (a + b) nobody knows which of the two is meant.
+        if (binary is { Operator: TokenKind.Slash, Right: ProductSyntax divisor } && divisor.Span.Start == divisor.Matrix.Span.Start && _notation.IsScaling(divisor))
+        {
+            _diagnostics.Report(Rules.PlainNumberProduct, divisor.Matrix.Span, "a number behind a division");
+        }
+
+        if (shape.IsMatrix && binary.Operator is TokenKind.Plus or TokenKind.Minus)
+        {
+            foreach (ExpressionSyntax dot in new[] { binary.Left, binary.Right }.Where(_notation.IsDot))
+            {
+                _diagnostics.Report(Rules.DotAmongMatrices, dot.Span);
+            }
+        }
+
+        return shape;
     }
 
     ShapeTerm Value(Token name)
@@ -67,7 +86,13 @@ sealed partial class Binder
                 return ShapeTerm.Vector(SizeTerm.Open());
             }
 
-            if (IsReserved(name, "a value"))
+            if (_weights.ContainsKey(name.Text))
+            {
+                _diagnostics.Report(Rules.MatrixAmongValues, name.Span, $"'{name.Text}', made of weights,");
+                return ShapeTerm.Vector(SizeTerm.Open());
+            }
+
+            if (_sizes.Contains(name.Text) || IsReserved(name, "a value"))
             {
                 return ShapeTerm.Scalar;
             }
@@ -165,76 +190,6 @@ sealed partial class Binder
         return function.IsOverLanes(call.Arguments.Count) ? ShapeTerm.Scalar : shape;
     }
 
-    ShapeTerm Product(ProductSyntax product)
-    {
-        ShapeTerm vector = product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat
-            ? ShapeTerm.Vector(ConcatSize(concat))
-            : ShapeOf(product.Vector);
-        if (product.Matrix is NumberSyntax || (product.Matrix is NameSyntax { Name.Kind: TokenKind.PrimedName } && !IsMatrixValue(product.Matrix)))
-        {
-            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this");
-            return vector;
-        }
-
-        if (IsMatrixValue(product.Matrix))
-        {
-            return ValueProduct(product, vector);
-        }
-
-        if (product.Matrix is not NameSyntax { Name: { } head } || head.Text == MatrixFunctions.Identity)
-        {
-            return MatrixShape(product.Matrix) is { } shape ? Multiplied(product, shape, vector, "the matrix") : vector;
-        }
-
-        if (!_symbols.TryGetValue(head.Text, out Symbol? matrix))
-        {
-            if (LooksLikeFunction(head, product.Vector))
-            {
-                string? near = Spelling.Nearest(head.Text, Functions.Names);
-                Unknown(head, near is null ? $"; functions are {string.Join(", ", Functions.Names)}" : $"; did you mean {near}?");
-                return vector;
-            }
-
-            if (IsReserved(head, "a matrix"))
-            {
-                return vector;
-            }
-
-            matrix = NewParameter(head, new ShapeTerm(SizeTerm.Open(), SizeTerm.Open()));
-        }
-
-        if (matrix.Kind != SymbolKind.Parameter && !matrix.Shape.IsMatrix)
-        {
-            _diagnostics.Report(Rules.NotAMatrix, head.Span, head.Text, Describe(matrix.Kind));
-            return vector;
-        }
-
-        if (!matrix.Shape.IsMatrix)
-        {
-            _diagnostics.Report(Rules.MatrixAndVector, head.Span, head.Text);
-            return vector;
-        }
-
-        matrix.IsRead = true;
-        return Multiplied(product, matrix.Shape, vector, head.Text);
-    }
-
-    ShapeTerm Multiplied(ProductSyntax product, ShapeTerm matrix, ShapeTerm vector, string name)
-    {
-        if (!matrix.IsMatrix)
-        {
-            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, "this");
-            return vector;
-        }
-
-        if (!SizeTerm.Unify(matrix.Columns!, vector.Rows))
-        {
-            _diagnostics.Report(Rules.ShapesDisagree, product.Span, name, matrix.ToString(), "the vector after it", vector.ToString(), "a product");
-        }
-
-        return ShapeTerm.Vector(matrix.Rows);
-    }
-
     void Agree(ShapeTerm a, ShapeTerm b, TextSpan span, string aName, string bName, string what)
     {
         if (a.IsMatrix != b.IsMatrix || !SizeTerm.Unify(a.Rows, b.Rows) || (a.IsMatrix && !SizeTerm.Unify(a.Columns!, b.Columns!)))
@@ -242,10 +197,6 @@ sealed partial class Binder
             _diagnostics.Report(Rules.ShapesDisagree, span, aName, a.ToString(), bName, b.ToString(), what);
         }
     }
-
-    // A lower-case word glued to its parenthesis reads as a call; matrices are written W or Wr, with a space.
-    static bool LooksLikeFunction(Token head, ExpressionSyntax vector) =>
-        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector.Span.Start == head.Span.End;
 
     void Unknown(Token name, string advice) => _diagnostics.Report(Rules.UnknownName, name.Span, name.Kind == TokenKind.PrimedName ? name.Text + "'" : name.Text, advice);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RnnModular.CellCompiler.Binding.Constants;
+using RnnModular.CellCompiler.Binding.Notation;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Syntax;
@@ -29,6 +30,7 @@ sealed partial class Binder
         _sizes = new SizeTable(diagnostics);
         _sums = new SizeSums(_sizes, diagnostics);
         _constants = new ConstantEvaluator(_sizes, diagnostics);
+        _notation = new ProductNotation(new Sorts(SortOf));
     }
 
     /// <summary>Binds a spec; null when it has errors.</summary>
@@ -49,23 +51,26 @@ sealed partial class Binder
             // Mistakes are told in the names of the text, each once.
             var first = new DiagnosticBag();
             SpecSyntax once = Unrolling.Run(spec, first, once: true);
-            if (first.HasErrors || BindFlat(once, first) is null)
+            if (first.HasErrors || BindFlat(once, first, isOrdered: true) is null)
             {
                 diagnostics.Take(first);
                 return null;
             }
 
-            spec = Unrolling.Run(spec, diagnostics, once: false);
+            return BindFlat(Unrolling.Run(spec, diagnostics, once: false), diagnostics, isOrdered: true);
         }
 
-        return BindFlat(spec, diagnostics);
+        return BindFlat(spec, diagnostics, isOrdered: false);
     }
 
-    static StepGraph? BindFlat(SpecSyntax spec, DiagnosticBag diagnostics)
+    // What a name means inside a repeat follows from where it stands, so those equations keep their order.
+    static StepGraph? BindFlat(SpecSyntax spec, DiagnosticBag diagnostics, bool isOrdered)
     {
         var binder = new Binder(diagnostics);
-        EquationSyntax[] equations = [.. spec.Statements.OfType<EquationSyntax>()];
+        EquationSyntax[] written = binder.WithoutWeights(spec);
+        EquationSyntax[] equations = isOrdered ? written : EquationOrder.Of(written);
         binder.Declare(spec.Statements, equations);
+        binder.ReadWeights();
         foreach (EquationSyntax equation in equations)
         {
             binder.Read(equation);

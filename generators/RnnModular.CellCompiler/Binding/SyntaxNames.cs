@@ -8,7 +8,7 @@ static class SyntaxNames
     /// <summary>Every name, several times where it stands several times.</summary>
     public static IEnumerable<string> Of(IEnumerable<StatementSyntax> statements) => statements.SelectMany(s => s switch
     {
-        EquationSyntax equation => Inner(equation.Value).OfType<NameSyntax>().Select(n => n.Name.Text).Append(equation.Target.Text),
+        EquationSyntax equation => Of(equation.Value).Append(equation.Target.Text),
         RepeatSyntax repeat => Of(repeat.Body),
         ParameterSyntax parameter => [parameter.Name.Text],
         StateSyntax state => [state.Name.Text],
@@ -18,6 +18,16 @@ static class SyntaxNames
         SizeDefinitionSyntax size => [size.Name.Text],
         _ => (IEnumerable<string>)[],
     });
+
+    /// <summary>Every name of an expression.</summary>
+    public static IEnumerable<string> Of(ExpressionSyntax expression) => Tokens(expression).Select(n => n.Text);
+
+    /// <summary>Every name of an expression, with its prime.</summary>
+    public static IEnumerable<Token> Tokens(ExpressionSyntax expression) => Inner(expression).OfType<NameSyntax>().Select(n => n.Name);
+
+    /// <summary>Every name that stands as a matrix does, before or behind what it multiplies, once for each time it does.</summary>
+    public static IEnumerable<string> Heads(ExpressionSyntax expression) =>
+        Inner(expression).OfType<ProductSyntax>().SelectMany(p => Of(p.Matrix).Concat(p.Vector is NameSyntax row ? [row.Name.Text] : []));
 
     /// <summary>True when an equation holds <c>R[…]</c>.</summary>
     public static bool HasIndices(IEnumerable<StatementSyntax> statements) =>

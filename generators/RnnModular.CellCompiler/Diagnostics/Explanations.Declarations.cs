@@ -44,13 +44,13 @@ public static partial class Explanations
             Rules.PlainNumberProduct.Id,
             "side by side, but no matrix in front",
             """
-            Two things side by side are a matrix times a vector. What stands in front here is a number or an expression, and
-            neither is a matrix.
+            Two things side by side are a matrix times a vector, or a number times anything. What stands in front here is
+            neither; and behind a division, as in 1/2 (a + b), nobody knows what is divided.
             """,
-            "h' = tanh(W x + 0.5 h)",
+            "h' = tanh(W x + (a + b) h)",
             """
             Write * for a product element by element.
             """,
-            "h' = tanh(W x + 0.5 * h)"),
+            "h' = tanh(W x + (a + b) * h)"),
     ];
 }

@@ -30,16 +30,17 @@ public static partial class Explanations
             "a  = W x\nb  = tanh(U h)\nh' = a + b"),
         new(
             Rules.UsedBeforeDefined.Id,
-            "a name is used before its equation",
+            "a name is needed before its equation",
             """
-            Equations are read from top to bottom. If the value of the previous step is meant, the name is a state, and its
-            equation defines the primed name.
+            Equations may stand in any order, but within a step none may wait for itself, not even by way of others. If the
+            value of the previous step is meant, the name is a state, and its equation defines the primed name. Inside a repeat
+            equations are read from top to bottom.
             """,
-            "h' = tanh(a + U h)\na  = W x",
+            "a  = tanh(W x + b)\nb  = U a\nh' = a + h",
             """
-            Move the equation up, or make the name a state.
+            Break the circle, or make the name a state.
             """,
-            "a  = W x\nh' = tanh(a + U h)"),
+            "a  = tanh(W x + b)\nb' = U a\nh' = a + h"),
         new(
             Rules.NeverUsed.Id,
             "a value is defined but never used",

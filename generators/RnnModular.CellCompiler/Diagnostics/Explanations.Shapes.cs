@@ -100,6 +100,30 @@ public static partial class Explanations
             """,
             "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = C' (Q x)"),
         new(
+            Rules.MatrixTimesMatrix.Id,
+            "two matrices are multiplied",
+            """
+            A matrix that is a value of the step multiplies vectors. Beside another matrix it has a meaning only where vectors
+            tell it: S (I - k kᵀ) is S - (S k) kᵀ, and S diag(w) scales the columns of S.
+            """,
+            "state S : H x H\nS' = 0.9 * S U + outer(W x, V x)\ny = S' (Q x)",
+            """
+            Multiply vectors by the weights before they enter the matrix, or after they are read from it.
+            """,
+            "state S : H x H\nS' = 0.9 * S + outer(W x, V x)\ny = S' (U (Q x))"),
+        new(
+            Rules.DotAmongMatrices.Id,
+            "a dot product is added to a matrix",
+            """
+            Vectors are columns: v kᵀ is a matrix and kᵀ v a number. Papers whose vectors are rows write the matrix kᵀ v,
+            and here that would be the same number in every place.
+            """,
+            "state S : H x H\nk = K x\nv = V x\nS' = 0.9 * S + k^T v\ny = S' k",
+            """
+            Write outer(k, v), whatever the paper's convention.
+            """,
+            "state S : H x H\nk = K x\nv = V x\nS' = 0.9 * S + outer(k, v)\ny = S' k"),
+        new(
             Rules.BadSlice.Id,
             "a slice or split is not possible",
             """

@@ -54,12 +54,13 @@ public static partial class Explanations
             Rules.NoOutput.Id,
             "it is not clear what the output is",
             """
-            The output is y if an equation defines it, and the new h otherwise. This spec has neither.
+            The output is y if an equation defines it, else the new h, else the only state there is. This spec has several states,
+            and none of them is h.
             """,
-            "c' = tanh(W x + U c)",
+            "c' = tanh(W x + U s)\ns' = 0.9 * s + c'",
             """
-            Define y, or call the state h.
+            Define y, or call one of the states h.
             """,
-            "c' = tanh(W x + U c)\ny  = c'"),
+            "c' = tanh(W x + U s)\ns' = 0.9 * s + c'\ny  = c'"),
     ];
 }

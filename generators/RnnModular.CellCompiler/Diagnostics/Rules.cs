@@ -24,7 +24,7 @@ public static class Rules
 
     public static Rule DefinedTwice { get; } = new("RNN0007", CellSeverity.Error, "'{0}' is defined twice; remove one of the two or give it another name.");
 
-    public static Rule UsedBeforeDefined { get; } = new("RNN0008", CellSeverity.Error, "'{0}' is used before its equation; move the equation up, or, if the previous step's value is meant, make it a state: {0}' = ….");
+    public static Rule UsedBeforeDefined { get; } = new("RNN0008", CellSeverity.Error, "'{0}' is needed before its equation can be computed; break the circle (inside a repeat, move the equation up), or, if the previous step's value is meant, make it a state: {0}' = ….");
 
     public static Rule StateNeverUpdated { get; } = new("RNN0009", CellSeverity.Error, "The state '{0}' never gets a next value; add an equation {0}' = …, or remove the state.");
 
@@ -32,7 +32,7 @@ public static class Rules
 
     public static Rule InputNeverUsed { get; } = new("RNN0011", CellSeverity.Error, "No equation depends on the input '{0}', so the cell could learn nothing from it; use it, as in W {0}.");
 
-    public static Rule NoOutput { get; } = new("RNN0012", CellSeverity.Error, "The spec has neither a state h nor an equation for y, so it is not clear what its output is; name one of them.");
+    public static Rule NoOutput { get; } = new("RNN0012", CellSeverity.Error, "The spec has neither a state h nor an equation for y, and not just one state that is a vector, so it is not clear what its output is; name one of them.");
 
     public static Rule ReservedName { get; } = new("RNN0013", CellSeverity.Error, "'{0}' cannot be {1} because it is {2}; choose another name.");
 
@@ -87,6 +87,10 @@ public static class Rules
     public static Rule FunctionOfVectors { get; } = new("RNN0107", CellSeverity.Error, "{0} takes vectors, but this has {1}; sum the matrix along an axis first, as in sum(A, 1), or multiply it by a vector.");
 
     public static Rule MatrixOutput { get; } = new("RNN0108", CellSeverity.Error, "The output '{0}' has {1}, but the output of a cell is a vector; read the matrix by a vector, as in y = C q.");
+
+    public static Rule DotAmongMatrices { get; } = new("RNN0109", CellSeverity.Error, "This is one number, since vectors are columns here and kᵀ v is their dot product, yet it stands beside a matrix; write outer(k, v) for the matrix, or dot(k, v) for the number.");
+
+    public static Rule MatrixTimesMatrix { get; } = new("RNN0110", CellSeverity.Error, "A matrix among the values of a step is multiplied by vectors only, and by sums of identity, diag(w) and outer(a, b), as in S (I - k kᵀ); this is another matrix, so write what it does to a vector.");
 
     public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (zeros unless init says otherwise), so the first step would not be finite; add a small constant, or start the state or the parameter elsewhere.");
 

@@ -88,7 +88,7 @@ public sealed class GraphBuilder
         return shape.IsMatrix ? Multiply(SizeNumber(shape.Rows), SizeNumber(shape.Columns)) : SizeNumber(shape.Rows);
     }
 
-    int SizeNumber(Dim size) => size.IsOne ? Constant(1) : Leaf(Operations.Size, size.Text, Shape.Scalar);
+    public int SizeNumber(Dim size) => size.Number is { } number ? Constant(number) : Leaf(Operations.Size, size.Text, Shape.Scalar);
 
     /// <summary>Any operation, simplified where it can be.</summary>
     public int Add(Operation operation, params int[] operands)

@@ -10,13 +10,13 @@ static class NameParameterValues
     public static StepGraph Run(StepGraph graph)
     {
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
-        var taken = new HashSet<string>(graph.Nodes.Where(n => n.Name is not null).Select(n => n.Name!), StringComparer.Ordinal);
+        var taken = new HashSet<string>(graph.Nodes.Where(n => n.Name is not null).SelectMany(n => new[] { n.Name!, n.ValueName }), StringComparer.Ordinal);
         var nodes = graph.Nodes.ToArray();
         foreach (Node node in graph.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && n.Name is null && (!n.Shape.IsMatrix || IsWeight(graph, n) || IsValue(graph, dependence, n))))
         {
             bool[] made = Liveness.Of(graph.Nodes, [node.Id]);
             string name = string.Join("_", graph.Nodes.Where(n => made[n.Id] && n.IsLeaf && !n.IsConstant).Select(n => n.ValueName));
-            name = name.Length == 0 ? node.Operation.Name : name;
+            name = name.Length == 0 ? node.Operation.Name : taken.Contains(name) ? $"{node.Operation.Name}_{name}" : name;
             string unique = name;
             for (int number = 2; !taken.Add(unique); number++)
             {

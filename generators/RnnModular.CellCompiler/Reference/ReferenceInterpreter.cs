@@ -48,10 +48,12 @@ public sealed class ReferenceInterpreter
     /// <param name="inputs">For each step, x [I] and then the side inputs, side by side.</param>
     /// <param name="initialStates">By name; null for where the cell starts.</param>
     /// <param name="masks">For each step, the masks by name as a training run has drawn them; null in evaluation, where each is its probability.</param>
+    /// <param name="held">A run whose stopped values, branches and whole numbers hold here too, so that a difference is of what the gradient is of.</param>
     public ReferenceRun Forward(
         IReadOnlyList<double[]> inputs,
         IReadOnlyDictionary<string, double[]>? initialStates = null,
-        IReadOnlyList<IReadOnlyDictionary<string, double[]>>? masks = null)
+        IReadOnlyList<IReadOnlyDictionary<string, double[]>>? masks = null,
+        ReferenceRun? held = null)
     {
         IReadOnlyDictionary<string, double[]> states = initialStates ?? Start();
         var steps = new List<double[][]>();
@@ -63,6 +65,8 @@ public sealed class ReferenceInterpreter
                 values[node.Id] = node.Operation == Operations.Input || node.Operation == Operations.SideInput ? _rows.Part(row, node.Id)
                     : node.Operation == Operations.Mask ? Mask(node, masks?[steps.Count])
                     : node.Operation == Operations.State ? states[node.Name!]
+                    : held is not null && (node.Operation == Operations.StopGradient || node.Operation == Transcendentals.Floor) ? held.Values[steps.Count][node.Id]
+                    : held is not null && node.Operation == Operations.Where ? Chosen(node, held.Values[steps.Count], values)
                     : Evaluate(node, values);
             }
 
@@ -72,6 +76,10 @@ public sealed class ReferenceInterpreter
 
         return new ReferenceRun(steps, [.. steps.Select(s => s[_graph.Output])], states) { FromStart = initialStates is null };
     }
+
+    /// <summary>A choice between values, decided as in another run.</summary>
+    double[] Chosen(Node choice, double[][] decided, double[][] values) =>
+        Lanes(choice, decided[choice.Operands[0]], values[choice.Operands[1]], values[choice.Operands[2]]);
 
     /// <summary>The states a sequence starts from when nobody says otherwise, by name.</summary>
     public IReadOnlyDictionary<string, double[]> Start() => _graph.States.ToDictionary(s => s.Name, s =>
@@ -220,14 +228,19 @@ public sealed class ReferenceInterpreter
             return [node.Operation == Operations.Largest ? lanes.Max() : lanes.Sum()];
         }
 
+        return Lanes(node, [.. node.Operands.Select(o => values[o])]);
+    }
+
+    /// <summary>An elementwise operation, lane by lane.</summary>
+    double[] Lanes(Node node, params double[][] values)
+    {
         var result = new double[Count(node.Shape)];
-        var operands = new double[node.Operands.Count];
+        var operands = new double[values.Length];
         for (int lane = 0; lane < result.Length; lane++)
         {
             for (int index = 0; index < operands.Length; index++)
             {
-                double[] operand = values[node.Operands[index]];
-                operands[index] = operand[operand.Length == 1 ? 0 : lane];
+                operands[index] = values[index][values[index].Length == 1 ? 0 : lane];
             }
 
             result[lane] = node.Operation.Evaluate!(operands);

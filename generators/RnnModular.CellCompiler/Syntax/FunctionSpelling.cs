@@ -9,6 +9,7 @@ static class FunctionSpelling
     {
         ["σ"] = "sigmoid",
         ["sigma"] = "sigmoid",
+        ["sigm"] = "sigmoid",
         ["logistic"] = "sigmoid",
         ["swish"] = "silu",
         ["ln"] = "log",
@@ -29,7 +30,11 @@ static class FunctionSpelling
     public static string? Find(string name)
     {
         string simple = Simplified(name);
-        return Others.TryGetValue(simple, out string? other) ? other
+        
+
+        // Beside recurrent equations LN is a norm, and ln a logarithm.
+        return name == "LN" ? "layer_norm"
+            : Others.TryGetValue(simple, out string? other) ? other
             : simple.Length >= 3 && Plain.TryGetValue(simple, out string? plain) ? plain
             : null;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RnnModular.CellCompiler.Diagnostics;
 
 namespace RnnModular.CellCompiler.Syntax;
@@ -40,7 +41,7 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         {
             _position++;
         }
-        else if (c == '#')
+        else if (c == '#' || (c == '/' && _position + 1 < text.Length && text[_position + 1] == '/'))
         {
             while (_position < text.Length && text[_position] != '\n')
             {
@@ -50,6 +51,10 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         else if (IsLetter(c) || c == '_')
         {
             Name();
+        }
+        else if (c == '√')
+        {
+            _tokens.Add(new Token(TokenKind.Name, "sqrt", new TextSpan(_position++, 1)));
         }
         else if (IsDigit(_position) || (c == '.' && IsDigit(_position + 1)))
         {
@@ -64,7 +69,8 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
     // The raised T after a matrix is no part of its name.
     static bool IsLetter(char c) => char.IsLetter(c) && c != 'ᵀ';
 
-    static bool IsPartOfName(char c) => IsLetter(c) || char.IsDigit(c) || c is '_' or '₋' || IsSubscript(c);
+    // A mark over a letter belongs to it: c̃.
+    static bool IsPartOfName(char c) => IsLetter(c) || char.IsDigit(c) || c is '_' or '₋' || IsSubscript(c) || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 
     static bool IsSubscript(char c) => c is >= '₀' and <= '₉';
 
@@ -76,12 +82,36 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
             length++;
         }
 
-        bool primed = _position + length < text.Length && text[_position + length] is '\'' or '′';
-
         // h₁ is h1 on every keyboard, and in C#.
         string name = string.Concat(text.Substring(_position, length).Select(static c => IsSubscript(c) ? (char)(c - '₀' + '0') : c));
-        _tokens.Add(new Token(primed ? TokenKind.PrimedName : TokenKind.Name, name, new TextSpan(_position, primed ? length + 1 : length)));
-        _position += primed ? length + 1 : length;
+        length += Subscript(_position + length, ref name);
+        bool primed = _position + length < text.Length && text[_position + length] is '\'' or '′' or '’';
+        length += primed ? 1 : 0;
+        _tokens.Add(new Token(primed ? TokenKind.PrimedName : TokenKind.Name, name, new TextSpan(_position, length)));
+        _position += length;
+    }
+
+    /// <summary><c>W_{xi}</c> is W_xi, and <c>W_{x,i}</c> W_x_i; what tells the time, <c>h_{t}</c> and <c>h_{t-1}</c>, stays as it is. Returns the length.</summary>
+    int Subscript(int open, ref string name)
+    {
+        int close = open;
+        if (name[name.Length - 1] == '_' && open < text.Length && text[open] == '{')
+        {
+            close = open + 1;
+            while (close < text.Length && (IsPartOfName(text[close]) || text[close] is ',' or ' '))
+            {
+                close++;
+            }
+        }
+
+        string inner = close > open ? text.Substring(open + 1, close - open - 1).Replace(" ", "") : "";
+        if (inner is "" or "t" || close == text.Length || text[close] != '}')
+        {
+            return 0;
+        }
+
+        name += inner.Replace(',', '_');
+        return close + 1 - open;
     }
 
     void Number()

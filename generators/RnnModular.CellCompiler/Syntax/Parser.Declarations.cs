@@ -4,6 +4,7 @@ namespace RnnModular.CellCompiler.Syntax;
 
 sealed partial class Parser
 {
+    /// <summary>A declaration. <c>param a = 0.3</c>, without a shape, says how a starts and no more, as <c>init</c> does.</summary>
     StatementSyntax Declaration()
     {
         Token keyword = Take();
@@ -11,8 +12,8 @@ sealed partial class Parser
         StatementSyntax statement = keyword.Text switch
         {
             Keywords.State => State(name, keyword.Span),
-            Keywords.Parameter => Parameter(name, keyword.Span),
-            Keywords.Init => new InitSyntax(name, AfterEquals(), keyword.Span),
+            Keywords.Parameter when Current.Kind != TokenKind.Equals => Parameter(name, keyword.Span),
+            Keywords.Parameter or Keywords.Init => new InitSyntax(name, AfterEquals(), keyword.Span),
             Keywords.Constant => Constant(name, keyword.Span),
             Keywords.Size => SizeDefinition(name, keyword.Span),
             Keywords.Input => new InputSyntax(name, AfterColon(), keyword.Span),

@@ -150,7 +150,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     ExpressionSyntax Juxtaposition()
     {
         var factors = new List<ExpressionSyntax> { Raised() };
-        while (Current.Kind is TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis or TokenKind.At)
+        while (Current.Kind is TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.At)
         {
             // W @ x is W x.
             _position += Current.Kind == TokenKind.At ? 1 : 0;
@@ -170,25 +170,46 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     /// <summary>A factor and what is raised behind it: <c>a^2</c>, <c>a**2</c>, <c>Uᵀ</c>, <c>U^T</c>.</summary>
     ExpressionSyntax Raised()
     {
-        ExpressionSyntax value = Current.Kind == TokenKind.OpenParenthesis ? Parenthesised() : Factor();
+        ExpressionSyntax value = Current.Kind switch
+        {
+            TokenKind.OpenParenthesis => Parenthesised(TokenKind.CloseParenthesis, ")"),
+            TokenKind.OpenBracket => Stacked(),
+            _ => Factor(),
+        };
         while (Current.Kind is TokenKind.Caret or TokenKind.Transposed)
         {
             Token sign = Take();
             Operation(sign);
-            if (sign.Kind == TokenKind.Transposed || Current is { Kind: TokenKind.Name, Text: "T" } or { Kind: TokenKind.Transposed })
+            if (sign.Kind == TokenKind.Transposed || RaisedT() > 0)
             {
-                Token last = sign.Kind == TokenKind.Transposed ? sign : Take();
+                _position += sign.Kind == TokenKind.Transposed ? 0 : RaisedT();
+                Token last = tokens[_position - 1];
                 value = Called(MatrixFunctions.Transpose, [value], Join(value.Span, last.Span));
                 continue;
             }
 
             bool negative = Current.Kind == TokenKind.Minus;
             _position += negative ? 1 : 0;
-            ExpressionSyntax exponent = Current.Kind == TokenKind.OpenParenthesis ? Parenthesised() : Factor();
+            ExpressionSyntax exponent = Current.Kind switch
+            {
+                TokenKind.OpenParenthesis => Parenthesised(TokenKind.CloseParenthesis, ")"),
+                TokenKind.OpenBrace => Parenthesised(TokenKind.CloseBrace, "}"),
+                _ => Factor(),
+            };
             value = Called("pow", [value, negative ? new NegationSyntax(exponent, exponent.Span) : exponent], Join(value.Span, exponent.Span));
         }
 
         return value;
+    }
+
+    /// <summary>The tokens of <c>T</c>, <c>ᵀ</c> or <c>{T}</c> behind a caret; 0 where none of them stands.</summary>
+    int RaisedT()
+    {
+        bool braced = Current.Kind == TokenKind.OpenBrace;
+        return tokens[braced ? _position + 1 : _position] is not ({ Kind: TokenKind.Name, Text: "T" } or { Kind: TokenKind.Transposed }) ? 0
+            : !braced ? 1
+            : tokens[_position + 2].Kind == TokenKind.CloseBrace ? 3
+            : 0;
     }
 
     static CallSyntax Called(string function, ExpressionSyntax[] arguments, TextSpan span) =>
@@ -203,7 +224,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
                 return new NumberSyntax(Value(token), token.Span);
             case TokenKind.Name when Current.Kind == TokenKind.OpenParenthesis && FunctionOf(token) is { } function:
                 return Call(token with { Text = function });
-            case TokenKind.Name when Index() is { } index:
+            case TokenKind.Name when !IsStack(token) && Index() is { } index:
                 return new IndexedSyntax(token, index, Join(token.Span, tokens[_position - 1].Span));
             case TokenKind.Name or TokenKind.PrimedName:
                 return new NameSyntax(token);
@@ -212,13 +233,13 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         }
     }
 
-    ExpressionSyntax Parenthesised()
+    ExpressionSyntax Parenthesised(TokenKind end, string sign)
     {
         Token open = Take();
         Deeper(open.Span);
         ExpressionSyntax inner = Expression();
         _depth--;
-        Token close = Expect(TokenKind.CloseParenthesis, ")");
+        Token close = Expect(end, sign);
         return inner with { Span = Join(open.Span, close.Span) };
     }
 

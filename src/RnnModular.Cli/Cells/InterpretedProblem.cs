@@ -12,6 +12,8 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
     // Every value of a tensor of the default sizes; of a larger one as many, evenly spread, so that no size takes hours.
     const int MostValues = 512;
 
+    ReferenceRun[] _held = [];
+
     /// <summary>Forward and backward.</summary>
     public ProblemResult Solve()
     {
@@ -20,7 +22,7 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
         var gradients = graph.Parameters.ToDictionary(p => p.Name, p => new double[problem.Parameters[p.Name].Length]);
         for (int row = 0; row < problem.Lengths.Length; row++)
         {
-            ReferenceRun run = Train(interpreter, row);
+            ReferenceRun run = Train(interpreter, row, null);
             ReferenceGradients back = interpreter.Backward(run, problem.OutputWeights[row], problem.FinalWeights[row]);
             Add(forward, run, row);
             gradients[$"x[{row}]"] = [.. back.Inputs.SelectMany(x => x)];
@@ -54,10 +56,15 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
         return forward;
     }
 
-    /// <summary>Largest relative difference between a gradient and (L(v + ε) − L(v − ε)) / 2ε, over every value there is, or 512 spread over a larger tensor.</summary>
+    /// <summary>
+    /// Largest relative difference between a gradient and (L(v + ε) − L(v − ε)) / 2ε, over every value there is, or 512 spread
+    /// over a larger tensor. What stop_gradient stops, what floor rounds and which side where takes stays as it is at v.
+    /// </summary>
     public double GradientCheck(IReadOnlyDictionary<string, double[]> gradients)
     {
         double largest = 0;
+        var here = new ReferenceInterpreter(graph, input, hidden, problem.Parameters);
+        _held = [.. Enumerable.Range(0, problem.Lengths.Length).Select(row => Train(here, row, null))];
         foreach ((string name, double[] values) in problem.Parameters)
         {
             Compare(values, gradients[name], 0, problem.Lengths.Length);
@@ -102,7 +109,7 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
         double loss = 0;
         for (int row = first; row < end; row++)
         {
-            ReferenceRun run = Train(interpreter, row);
+            ReferenceRun run = Train(interpreter, row, _held[row]);
             loss += run.Outputs.Zip(problem.OutputWeights[row], Dot).Sum();
             loss += graph.States.Sum(s => Dot(run.FinalStates[s.Name], problem.FinalWeights[row][s.Name]));
         }
@@ -110,8 +117,8 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
         return loss;
     }
 
-    ReferenceRun Train(ReferenceInterpreter interpreter, int row) =>
-        interpreter.Forward(problem.Inputs[row], problem.InitialStates?[row], problem.Masks[row]);
+    ReferenceRun Train(ReferenceInterpreter interpreter, int row, ReferenceRun? held) =>
+        interpreter.Forward(problem.Inputs[row], problem.InitialStates?[row], problem.Masks[row], held);
 
     void Add(Dictionary<string, double[]> forward, ReferenceRun run, int row)
     {

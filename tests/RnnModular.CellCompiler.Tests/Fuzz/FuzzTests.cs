@@ -14,7 +14,7 @@ public sealed class FuzzTests
     static readonly string[] Pieces =
     [
         "h", "h'", "c", "c'", "x", "y", "W", "U", "b", "a", "P", "H", "I", "state", "param", "const", "size", "init", "tensor", "tanh", "sigmoid", "where",
-        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "h_{t-1}", "h_t", "x_t", "hₜ₋₁", "[t]", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "\0", "٣", "\u2028", "𝛼",
+        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "h_{t-1}", "h_t", "x_t", "hₜ₋₁", "[t]", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "[h, x]", "W_{xi}", "h_{t+1}", "(I - k k^T)", "diag(", "outer(", "S", "state S : H x H\n", "^{", "c̃", "//", "√", "\0", "٣", "\u2028", "𝛼",
     ];
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class FuzzTests
     public void Mutated_cells_get_an_answer(int seed)
     {
         var random = new Random(seed);
-        string[] cells = [.. Specs.Printed.Values, .. ExoticSpecs.All.Values];
+        string[] cells = [.. Specs.Printed.Values, .. ExoticSpecs.All.Values, .. NotationSpecs.All.Values];
         for (int round = 0; round < 1000; round++)
         {
             var text = new StringBuilder(cells[random.Next(cells.Length)]);

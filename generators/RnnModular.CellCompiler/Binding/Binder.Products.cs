@@ -1,0 +1,120 @@
+using RnnModular.CellCompiler.Binding.Notation;
+using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Syntax;
+
+namespace RnnModular.CellCompiler.Binding;
+
+/// <summary>What stands side by side.</summary>
+sealed partial class Binder
+{
+    readonly ProductNotation _notation;
+    readonly Dictionary<ProductSyntax, ExpressionSyntax> _meanings = [];
+
+    bool IsKnown(Token name) => _symbols.ContainsKey(name.Text) || _weights.ContainsKey(name.Text) || IsIdentity(name);
+
+    Sort SortOf(Token name)
+    {
+        if (!_symbols.TryGetValue(name.Text, out Symbol? symbol))
+        {
+            return _weights.ContainsKey(name.Text) || IsIdentity(name) ? Sort.Weight : _sizes.Contains(name.Text) ? Sort.Number : Sort.Open;
+        }
+
+        bool isValue = symbol.Kind is SymbolKind.State or SymbolKind.Intermediate;
+        return symbol.Shape.IsScalar ? Sort.Number : !symbol.Shape.IsMatrix ? Sort.Vector : isValue ? Sort.Matrix : Sort.Weight;
+    }
+
+    // Small, since it calls itself as deep as an equation goes.
+    ShapeTerm Product(ProductSyntax product) =>
+        Meaning(product) is { } meaning ? ShapeOf(meaning)
+        : product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat ? Product(product, ShapeTerm.Vector(ConcatSize(concat)))
+        : Product(product, ShapeOf(product.Vector));
+
+    /// <summary>What a product means in other words; null for a matrix and the vector it multiplies.</summary>
+    ExpressionSyntax? Meaning(ProductSyntax product)
+    {
+        ExpressionSyntax? meaning = _notation.Meaning(product);
+        if (product.Matrix is NameSyntax { Name: var first } && !IsKnown(first) && IsReserved(first, "a matrix"))
+        {
+            meaning = product.Vector;
+        }
+        else if (meaning is null && _notation.AreMatrices(product))
+        {
+            _diagnostics.Report(Rules.MatrixTimesMatrix, product.Span);
+            meaning = product.Matrix;
+        }
+
+        if (meaning is not null)
+        {
+            _meanings[product] = meaning;
+        }
+
+        return meaning;
+    }
+
+    ShapeTerm Product(ProductSyntax product, ShapeTerm vector)
+    {
+        if (product.Matrix is NumberSyntax || (product.Matrix is NameSyntax { Name.Kind: TokenKind.PrimedName } && !IsMatrixValue(product.Matrix)))
+        {
+            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this");
+            return vector;
+        }
+
+        if (IsMatrixValue(product.Matrix))
+        {
+            return ValueProduct(product, vector);
+        }
+
+        if (product.Matrix is not NameSyntax { Name: { } head } || head.Text == MatrixFunctions.Identity || _weights.ContainsKey(head.Text))
+        {
+            return MatrixShape(product.Matrix) is { } shape ? Multiplied(product, shape, vector, "the matrix") : vector;
+        }
+
+        if (!_symbols.TryGetValue(head.Text, out Symbol? matrix))
+        {
+            if (LooksLikeFunction(head, product.Vector))
+            {
+                string? near = Spelling.Nearest(head.Text, Functions.Names);
+                Unknown(head, near is null ? $"; functions are {string.Join(", ", Functions.Names)}" : $"; did you mean {near}?");
+                return vector;
+            }
+
+            matrix = NewParameter(head, new ShapeTerm(SizeTerm.Open(), SizeTerm.Open()));
+        }
+
+        if (matrix.Kind != SymbolKind.Parameter && !matrix.Shape.IsMatrix)
+        {
+            _diagnostics.Report(Rules.NotAMatrix, head.Span, head.Text, Describe(matrix.Kind));
+            return vector;
+        }
+
+        if (!matrix.Shape.IsMatrix)
+        {
+            _diagnostics.Report(Rules.MatrixAndVector, head.Span, head.Text);
+            return vector;
+        }
+
+        matrix.IsRead = true;
+        return Multiplied(product, matrix.Shape, vector, head.Text);
+    }
+
+    ShapeTerm Multiplied(ProductSyntax product, ShapeTerm matrix, ShapeTerm vector, string name)
+    {
+        if (!matrix.IsMatrix)
+        {
+            _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, "this");
+            return vector;
+        }
+
+        if (!SizeTerm.Unify(matrix.Columns!, vector.Rows))
+        {
+            _diagnostics.Report(Rules.ShapesDisagree, product.Span, name, matrix.ToString(), "the vector after it", vector.ToString(), "a product");
+        }
+
+        return ShapeTerm.Vector(matrix.Rows);
+    }
+
+    // A lower-case word glued to its parenthesis reads as a call; matrices are written W or Wr, with a space.
+    static bool LooksLikeFunction(Token head, ExpressionSyntax vector) =>
+        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector.Span.Start == head.Span.End;
+}
