@@ -99,12 +99,15 @@ sealed class Lower
     void Put(int node, Place place, bool trainingOnly)
     {
         _stores.Add((node, new Store(node, place, trainingOnly)));
-        if (!trainingOnly || !_places.ContainsKey(node))
+        if (!IsLate(node, place) && (!trainingOnly || !_places.ContainsKey(node)))
         {
             // Of two places a value has, later stages read the one that is always written.
             _places[node] = _places.TryGetValue(node, out Place old) && old.Kind is PlaceKind.Next or PlaceKind.Output ? old : place;
         }
     }
+
+    /// <summary>True for what is computed before the loop but must lie where only the loop writes: it is kept, and carried over in the loop.</summary>
+    bool IsLate(int node, Place place) => place.IsWrittenInLoop && !_schedule.IsFree(node) && _schedule[node].Phase == Phase.Before;
 
     /// <summary>Whether a node is needed outside its stage: null no, false within its step only, true beyond it.</summary>
     bool? Crosses(int id)
@@ -114,6 +117,11 @@ sealed class Lower
             // A state's previous value is out of reach after the loop.
             bool late = _placeOf(_nodes[id]) is { IsLoopOnly: true } && StagedUsers(id).Any(u => u.Phase == Phase.After);
             return late ? true : null;
+        }
+
+        if (_roots.Any(r => r.Node == id && r.Place is { } place && IsLate(id, place)))
+        {
+            return true;
         }
 
         bool? crosses = null;
@@ -170,11 +178,13 @@ sealed class Lower
 
     IEnumerable<Stage> Stages(string names)
     {
-        // A leaf that must be stored (a state shifted into another) rides in the first stage of the loop that can.
+        // A leaf that must be stored (a state shifted into another) rides in the first stage of the loop that can, and so does
+        // what is late.
         var staged = _nodes.Where(n => _schedule.IsLive(n.Id) && !_schedule.IsFree(n.Id)).Select(n => (n.Id, Slot: _schedule[n.Id], Shape: _schedule.StageShape(n)))
+            .Concat(_stores.Where(s => IsLate(s.Node, s.Store.Place)).Select(s => (Id: s.Node, Slot: new Slot(Phase.Loop, 0), Shape: StoredShape(s.Node, s.Store.Place))))
             .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: _schedule.WhenStored(s.Node), Shape: StoredShape(s.Node, s.Store.Place))))
             .Distinct()
-            .GroupBy(s => (s.Slot, s.Shape, OfRows: _nodes[s.Id].Operation.IsOfRows && !_schedule.IsFree(s.Id) ? s.Id : -1))
+            .GroupBy(s => (s.Slot, s.Shape, OfRows: _nodes[s.Id].Operation.IsOfRows && !_schedule.IsFree(s.Id) && _schedule[s.Id].Phase == s.Slot.Phase ? s.Id : -1))
             .OrderBy(g => g.Key.Slot)
             .ThenByDescending(g => g.Key.OfRows);
         int number = 0;

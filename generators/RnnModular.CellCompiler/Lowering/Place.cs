@@ -64,6 +64,9 @@ public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Sl
     /// <summary>True when it can only be reached inside the time loop.</summary>
     public bool IsLoopOnly => Kind is PlaceKind.Previous or PlaceKind.CarriedIn or PlaceKind.CarriedOut or PlaceKind.Scratch;
 
+    /// <summary>True when only the time loop may write it: a state's row is where the step before has left off.</summary>
+    public bool IsWrittenInLoop => IsLoopOnly || Kind == PlaceKind.Next;
+
     /// <summary>True when it has one place for each packed row, so that it outlives the step.</summary>
     public bool IsPacked => !IsLoopOnly;
 

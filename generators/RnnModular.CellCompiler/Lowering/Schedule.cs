@@ -137,12 +137,14 @@ sealed class Schedule
 
     void AssignPhases(bool[] waitedFor, bool[] hoisted)
     {
+        // Matrices are not kept beyond their step: what is made of them, and what that is made of, belongs to the loop.
+        bool[] ofMatrices = Liveness.Of(_nodes, [.. _nodes.Where(n => _live[n.Id] && !hoisted[n.Id] && !IsFree(n.Id) && StageShape(n).IsMatrix).Select(n => n.Id)]);
         foreach (Node node in _nodes.Where(n => _live[n.Id] && !IsFree(n.Id)))
         {
             bool wide = IsWide(node.Id);
             bool afterOperand = node.Operands.Any(o => !IsFree(o) && _slots[o].Phase == Phase.After);
             Phase phase = hoisted[node.Id] ? Phase.Before
-                : waitedFor[node.Id] ? Phase.Loop
+                : waitedFor[node.Id] || ofMatrices[node.Id] ? Phase.Loop
                 : afterOperand || (wide && node.Operands.All(o => !_nodes[o].IsLeaf || !IsLoopOnly(o))) ? Phase.After
                 : Phase.Loop;
             _slots[node.Id] = new Slot(phase, 0);

@@ -28,22 +28,25 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             _accumulators.ToEquatableArray(),
             _loads.ToEquatableArray(),
             _computes.ToEquatableArray(),
-            stores.Where(s => own.Contains(s.Node)).Select(s => s.Store).ToEquatableArray());
+            stores.Where(s => own.Contains(s.Node) && IsStoredHere(s.Node, s.Store.Place)).Select(s => s.Store).ToEquatableArray());
     }
 
     /// <summary>Builds the stage of a node that a function of whole rows computes.</summary>
     public Stage BuildOfRows(string name, Phase phase, int id, IReadOnlyList<(int Node, Store Store)> stores)
     {
         _phase = phase;
-        return Stage.OfRows(name, phase, nodes, nodes[id], OperandPlace, stores.Where(s => s.Node == id).Select(s => s.Store));
+        return Stage.OfRows(name, phase, nodes, nodes[id], OperandPlace, stores.Where(s => s.Node == id && IsStoredHere(id, s.Store.Place)).Select(s => s.Store));
     }
+
+    /// <summary>A value from before the loop is stored there, and once more in the loop where only the loop writes.</summary>
+    bool IsStoredHere(int id, Place place) => schedule.IsFree(id) || schedule[id].Phase != Phase.Before || place.IsWrittenInLoop == (_phase == Phase.Loop);
 
     /// <summary>True for what is loaded or summed, not computed; notes how.</summary>
     bool IsAtHand(Node node, HashSet<int> own)
     {
         Place? place = node.IsLeaf ? LeafPlace(node)!.Value
             : schedule.IsParameterOnly(node.Id) ? ParameterPlace(node)
-            : !own.Contains(node.Id) && !schedule.IsFree(node.Id) ? places[node.Id]
+            : !schedule.IsFree(node.Id) && (!own.Contains(node.Id) || schedule[node.Id].Phase != _phase) ? places[node.Id]
             : node.Operation.Kind == OperationKind.Broadcast ? OperandPlace(nodes[node.Operands[0]])
             : null;
         if (place is { } load)

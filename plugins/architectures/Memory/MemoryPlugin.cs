@@ -8,9 +8,12 @@ public sealed class MemoryPlugin : IPlugin
     {
         context.Cells.Register(DeltaNetCell.Factory);
         context.Cells.Register(FastWeightsCell.Factory);
+        context.Cells.Register(GatedDeltaNetCell.Factory);
         context.Cells.Register(GatedLinearAttentionCell.Factory);
         context.Cells.Register(LinearAttentionCell.Factory);
         context.Cells.Register(MLstmCell.Factory);
         context.Cells.Register(RetentionCell.Factory);
+        context.Cells.Register(Rwkv7Cell.Factory);
+        context.Cells.Register(TttLinearCell.Factory);
     }
 }

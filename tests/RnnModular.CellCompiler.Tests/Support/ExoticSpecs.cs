@@ -7,6 +7,22 @@ static class ExoticSpecs
     {
         ["gru-reset-before"] = Specs.GruResetBefore,
         ["mingru"] = Specs.MinGru,
+
+        // A state that only the input decides, written before the loop and carried in it; and one only the output reads.
+        ["input-made-state"] = "p' = W x\nh' = tanh(U h + V p)",
+        ["output-read-state"] = "state p : I\nk = W p\ny = k / sqrt(variance(k) + 0.1)\np' = x",
+
+        // r waits for a state, and no state for r; but the matrix it reads lives no longer than its step.
+        ["late-reader-of-a-matrix"] = """
+            state S : H x H
+            state p : I
+            s  = m * p + (1 - m) * x
+            k  = Wk s
+            r  = Wr s
+            S' = 0.5 * S + outer(k, k)
+            y  = layer_norm(S' r)
+            p' = x
+            """,
         ["minlstm"] = Specs.MinLstm,
         ["indrnn"] = Specs.IndRnn,
         ["projected-lstm"] = Specs.ProjectedLstm,
