@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RnnModular.Numerics;
@@ -21,18 +22,56 @@ public static unsafe class LaneSum
     public static float Of(float* values, int width)
     {
         Vector512<float> partial = Vector512<float>.Zero;
-        int whole = width & -Alignment.Floats;
-        for (int lane = 0; lane < whole; lane += Alignment.Floats)
+        for (int lane = 0; lane < width; lane += Alignment.Floats)
         {
-            partial += Vector512.Load(values + lane);
+            partial += Within(Vector512.Load(values + lane), width - lane);
         }
 
-        if (whole < width)
+        return Total(partial);
+    }
+
+    /// <summary>The first <paramref name="lanes"/> of sixteen lanes, zero beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Within(Vector512<float> values, nint lanes) =>
+        lanes >= Alignment.Floats ? values : Vector512.ConditionalSelect(Vector512.LessThan(_places, Vector512.Create((float)lanes)), values, Vector512<float>.Zero);
+
+    /// <summary>Sets sixteen partial sums to zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear(float* partial) => Vector512<float>.Zero.Store(partial);
+
+    /// <summary>Adds lanes <paramref name="j"/> to <paramref name="j"/> + 7 of a row of <paramref name="width"/> to their partial sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(float* partial, Vector256<float> values, nint j, nint width)
+    {
+        if (width - j < Vector256<float>.Count)
         {
-            Vector512<float> isLane = Vector512.LessThan(_places, Vector512.Create((float)(width - whole)));
-            partial += Vector512.ConditionalSelect(isLane, Vector512.Load(values + whole), Vector512<float>.Zero);
+            values = Vector256.ConditionalSelect(Vector256.LessThan(_places.GetLower(), Vector256.Create((float)(width - j))), values, Vector256<float>.Zero);
         }
 
+        partial += j & 8;
+        (Vector256.Load(partial) + values).Store(partial);
+    }
+
+    /// <summary>Adds lanes <paramref name="j"/> to <paramref name="j"/> + 3 of a row of <paramref name="width"/> to their partial sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(float* partial, Vector128<float> values, nint j, nint width)
+    {
+        if (width - j < Vector128<float>.Count)
+        {
+            values = Vector128.ConditionalSelect(Vector128.LessThan(_places.GetLower().GetLower(), Vector128.Create((float)(width - j))), values, Vector128<float>.Zero);
+        }
+
+        partial += j & 12;
+        (Vector128.Load(partial) + values).Store(partial);
+    }
+
+    /// <summary>The sum of sixteen partial sums.</summary>
+    public static float Total(float* partial) => Total(Vector512.Load(partial));
+
+    /// <summary>The sum of sixteen partial sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Total(Vector512<float> partial)
+    {
         Vector256<float> eight = partial.GetLower() + partial.GetUpper();
         Vector128<float> four = eight.GetLower() + eight.GetUpper();
         float even = four[0] + four[2];
