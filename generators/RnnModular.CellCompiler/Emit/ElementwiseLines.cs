@@ -114,7 +114,9 @@ sealed class ElementwiseLines
         {
             foreach (Store store in stores)
             {
-                _code.Line($"V.Store({text.Operand(store.Node, 0, false)}, {At(_stage.Shape.IsMatrix, store.Place)});");
+                string place = At(_stage.Shape.IsMatrix, store.Place);
+                bool adds = store.Place.Kind == PlaceKind.Total;
+                _code.Line($"V.Store({(adds ? $"V.Load({place}) + " : "")}{text.Operand(store.Node, adds ? 1 : 0, adds)}, {place});");
             }
         }
     }
