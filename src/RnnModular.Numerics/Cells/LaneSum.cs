@@ -6,7 +6,13 @@ namespace RnnModular.Numerics;
 /// <summary>The sum over the lanes of each row, in an order that no vector width changes: sixteen partial sums, then pairs.</summary>
 public static unsafe class LaneSum
 {
-    static readonly Vector512<float> _places = Vector512.CreateSequence(0f, 1f);
+    // Written out and inlined even where it is rarely needed: for a call, or a static field whose class may have to be initialised,
+    // a loop would give up all its registers.
+    static Vector512<float> Places
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    }
 
     /// <summary>Sums <paramref name="width"/> lanes of each row into a column.</summary>
     public static void Rows(float* values, nint stride, int width, float* sums, nint sumStride, int rows)
@@ -33,7 +39,7 @@ public static unsafe class LaneSum
     /// <summary>The first <paramref name="lanes"/> of sixteen lanes, zero beyond.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Within(Vector512<float> values, nint lanes) =>
-        lanes >= Alignment.Floats ? values : Vector512.ConditionalSelect(Vector512.LessThan(_places, Vector512.Create((float)lanes)), values, Vector512<float>.Zero);
+        lanes >= Alignment.Floats ? values : Vector512.ConditionalSelect(Vector512.LessThan(Places, Vector512.Create((float)lanes)), values, Vector512<float>.Zero);
 
     /// <summary>Sets sixteen partial sums to zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,7 +51,7 @@ public static unsafe class LaneSum
     {
         if (width - j < Vector256<float>.Count)
         {
-            values = Vector256.ConditionalSelect(Vector256.LessThan(_places.GetLower(), Vector256.Create((float)(width - j))), values, Vector256<float>.Zero);
+            values = Vector256.ConditionalSelect(Vector256.LessThan(Places.GetLower(), Vector256.Create((float)(width - j))), values, Vector256<float>.Zero);
         }
 
         partial += j & 8;
@@ -58,7 +64,7 @@ public static unsafe class LaneSum
     {
         if (width - j < Vector128<float>.Count)
         {
-            values = Vector128.ConditionalSelect(Vector128.LessThan(_places.GetLower().GetLower(), Vector128.Create((float)(width - j))), values, Vector128<float>.Zero);
+            values = Vector128.ConditionalSelect(Vector128.LessThan(Places.GetLower().GetLower(), Vector128.Create((float)(width - j))), values, Vector128<float>.Zero);
         }
 
         partial += j & 12;
