@@ -12,7 +12,7 @@ namespace RnnModular.Cli.Benchmarks;
 /// <param name="Gflops">Operations of the matrix products a nanosecond.</param>
 /// <param name="PeakFraction">Of what as many threads can do at most.</param>
 /// <param name="BytesAllocated">Managed bytes of one run after warm-up.</param>
-/// <param name="DenseRatio">Of a ragged batch: its time over that of a dense batch of as many steps.</param>
+/// <param name="DenseRatio">Of a ragged batch: its time over that of a dense batch of as many steps; best repetitions.</param>
 /// <param name="RelativeRate">Its GFLOP/s over those of the reference cell, when there is one; best repetitions.</param>
 /// <param name="RelativeWork">The same for all work its equations ask for, not only products; see <see cref="WorkEstimate"/>.</param>
 sealed record BenchmarkRow(

@@ -114,6 +114,6 @@ sealed class CellBenchmark(BenchmarkPlan plan, Action<string> progress, Cancella
         int threads = mode.IsStep ? 1 : limits.Threads;
         double peak = limits.PeakGflops * threads / limits.Threads;
         BenchmarkShape real = mode.IsStep ? shape with { Batch = 1, Time = 1 } : shape with { Time = workload.Steps };
-        return new BenchmarkRow(factory.Descriptor.Id, mode, real, threads, timing.MedianSeconds * 1e3, gflops, gflops / peak, timing.BytesAllocated, timing.MedianSeconds / dense?.MedianSeconds);
+        return new BenchmarkRow(factory.Descriptor.Id, mode, real, threads, timing.MedianSeconds * 1e3, gflops, gflops / peak, timing.BytesAllocated, timing.BestSeconds / dense?.BestSeconds);
     }
 }

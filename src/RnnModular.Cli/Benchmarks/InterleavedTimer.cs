@@ -75,7 +75,8 @@ sealed class InterleavedTimer
     /// </summary>
     void Settle(IReadOnlyList<IWorkload> workloads, int[] counts)
     {
-        const int MostPauses = 40;
+        const int MostPauses = 25;
+        Progress("waiting until nothing more is compiled");
         long compiled = 0;
         int quiet = 0;
         for (int pause = 0; pause < MostPauses && quiet < 2; pause++)
