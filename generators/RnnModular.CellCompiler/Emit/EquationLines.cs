@@ -32,16 +32,16 @@ sealed class EquationLines(CodeWriter code, IReadOnlyList<Node> nodes, IReadOnly
 
     /// <summary>Writes the values.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="alongAxis">Of a matrix: writes what becomes of the summand of a sum along an axis, given its node and text.</param>
-    public void Computes(Stage stage, Action<Node, string>? alongAxis = null)
+    /// <param name="summed">Writes what becomes of the summand of a sum, given its node and text.</param>
+    public void Computes(Stage stage, Action<Node, string>? summed = null)
     {
         var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
         HashSet<int> inline = Inlining.Of(nodes, stage.Computes, id => nodes[id].Name is null && !stored.Contains(id));
         foreach (Node node in stage.Computes.Where(id => !inline.Contains(id)).Select(id => nodes[id]))
         {
-            if (node.Operation.Kind == OperationKind.AxisSum)
+            if (node.Operation.IsSum)
             {
-                alongAxis!(node, Text.Operand(node.Operands[0], 0, false));
+                summed!(node, Text.Operand(node.Operands[0], 0, false));
                 continue;
             }
 

@@ -29,7 +29,14 @@ sealed class FixedStepProducts(CodeWriter code, FixedStepLayout layout, NameScop
         {
             WideProduct product = group.Products[index];
             int depth = layout.Size(product.Depth);
-            var own = new List<string[]> { index == 0 || !split ? chains[0] : Zero(vectors) };
+            if (split && index > 0 && group.Products[index - 1].Operand.Kind == PlaceKind.Input)
+            {
+                // What x brings is there before the state is: the state's sums go on from it, and need no addition of their own.
+                Join(chains);
+                chains.RemoveRange(1, chains.Count - 1);
+            }
+
+            var own = new List<string[]> { chains.Count == 1 ? chains[0] : Zero(vectors) };
             if (split && depth > 1)
             {
                 own.Add(Zero(vectors));

@@ -68,7 +68,7 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                     PlaceKind.Next => $"{WorkspaceEmitter.History(name)}.After(step, row)",
                     PlaceKind.CarriedIn => $"{WorkspaceEmitter.Carried(name)}.In(step, row)",
                     PlaceKind.CarriedOut => $"{WorkspaceEmitter.Carried(name)}.Out(step, row)",
-                    PlaceKind.Scratch => $"{WorkspaceEmitter.StoreField(kind, dim)}[row]",
+                    PlaceKind.Scratch or PlaceKind.Total => $"{WorkspaceEmitter.StoreField(kind, dim)}[row]",
                     _ => null,
                 };
                 if (value is not null)

@@ -82,12 +82,8 @@ sealed class FrameLayout
     /// <summary>Floats from row to row; 0 for what all rows share.</summary>
     public string Stride(Place place) => place.Kind is PlaceKind.Parameter or PlaceKind.Matrix ? "0" : "f." + StrideField(place.Kind, place.Name, place.Dim);
 
-    /// <summary>The pointer to row i, lane j (or lane 0 of a scalar).</summary>
-    public string At(Place place, bool scalar)
-    {
-        string row = place.Kind is PlaceKind.Parameter or PlaceKind.Matrix ? "" : $" + i * {Stride(place)}";
-        return $"f.{_bases[Key(place)]}{row}{Column(place)}{(scalar ? "" : " + j")}";
-    }
+    /// <summary>The field that points to the first row of a value, or of the values beside which it lies.</summary>
+    public string Field(Place place) => _bases[Key(place)];
 
     /// <summary>The fixed value of a size, if the source fixes it.</summary>
     public int? Fixed(Dim dim) => dim.Text == "I" && _source.Input > 0 ? _source.Input
@@ -133,7 +129,10 @@ sealed class FrameLayout
         }
     }
 
-    string Column(Place place) => place.Slot == 0 ? "" : place.Slot == 1 ? $" + {Wide(place.Dim)}" : $" + {Literal.Integer(place.Slot)} * {Wide(place.Dim)}";
+    string Column(Place place) => Column(place, Wide(place.Dim));
+
+    /// <summary>How far right of its row's start a value lies, given its padded width.</summary>
+    public static string Column(Place place, string wide) => place.Slot == 0 ? "" : place.Slot == 1 ? $" + {wide}" : $" + {Literal.Integer(place.Slot)} * {wide}";
 
     static string StrideField(PlaceKind kind, string name, Dim dim) => kind switch
     {
@@ -143,7 +142,7 @@ sealed class FrameLayout
         PlaceKind.InputGradient => "dxStride",
         PlaceKind.SideInput or PlaceKind.SideInputGradient => name + "InputStride",
         PlaceKind.Mask => name + "MaskStride",
-        PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient => kind.ToString().ToLowerInvariant() + dim.Identifier + "Stride",
+        PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient or PlaceKind.Total => kind.ToString().ToLowerInvariant() + dim.Identifier + "Stride",
         _ => name + "StateStride",
     };
 
@@ -153,7 +152,7 @@ sealed class FrameLayout
         return group.First == 0 && product == 0 ? name : $"{name}{Literal.Integer(group.First)}_{Literal.Integer(product)}";
     }
 
-    static (PlaceKind, string, Dim) Key(Place place) => place.Kind is PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient
+    static (PlaceKind, string, Dim) Key(Place place) => place.Kind is PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient or PlaceKind.Total
         ? (place.Kind, "", place.Dim)
         : (place.Kind, place.Name, place.Dim);
 }

@@ -7,14 +7,17 @@ namespace RnnModular.CellCompiler.Emit;
 /// Emits a stage over the matrices of each sequence: row by row, lane by lane, with vectors read along both axes and
 /// sums along both taken on the way, so that a matrix is read and written once.
 /// </summary>
-sealed class MatrixStageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame, StagePlan plan, ElementwiseLines lines)
+sealed class MatrixStageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame, ElementwiseLines lines)
 {
+    readonly LaneSums _laneSums = new(code, set, lines.Scope);
+
+    RowPointers Pointers => lines.Pointers;
+
     /// <summary>Writes the stage's method.</summary>
     public void Emit(Stage stage)
     {
-        Node[] overColumns = [.. Sums(stage, MatrixValues.SumColumns)];
-        Node[] overRows = [.. Sums(stage, MatrixValues.SumRows)];
-        string wide = frame.Wide(stage.Lanes);
+        Node[] overColumns = lines.Sums(MatrixValues.SumColumns);
+        Store[] overRows = [.. lines.Sums(MatrixValues.SumRows).SelectMany(lines.StoresOf)];
         using (code.Open($"public override void {stage.Name}(in Frame f, int rows, int from, int to)"))
         {
             if (overRows.Length > 0)
@@ -29,31 +32,30 @@ sealed class MatrixStageEmitter(CodeWriter code, InstructionSet set, FrameLayout
                 code.Line($"to = {frame.Size(stage.Extent)};");
             }
 
-            foreach (Node sum in overColumns)
-            {
-                code.Line($"float* {Room(sum)} = stackalloc float[(int){wide}];");
-            }
-
+            Pointers.Widths(stage.Lanes);
+            _laneSums.Room(overColumns);
             using (code.Open("for (nint i = 0; i < rows; i++)"))
             {
-                foreach (Store store in overRows.SelectMany(s => StoresOf(stage, s)))
+                lines.Row();
+                foreach (Store store in overRows)
                 {
-                    Guarded(store, $"new Span<float>({frame.At(store.Place, true)}, (int){wide}).Clear();");
+                    lines.Guarded(store, $"new Span<float>({Pointers.Of(store.Place)}, (int){Pointers.Wide(stage.Lanes)}).Clear();");
                 }
 
                 using (code.Open("for (nint r = from; r < to; r++)"))
                 {
+                    lines.MatrixRow();
+                    _laneSums.Start();
                     using (code.Open($"for (nint j = 0; j < {frame.Size(stage.Lanes)}; j += {Literal.Integer(set.Lanes)})"))
                     {
-                        lines.Write(stage, _ => null, (node, text) => Add(stage, node, text));
+                        lines.Lanes(_ => null, (sum, text) => Add(stage, sum, text));
                     }
 
                     foreach (Node sum in overColumns)
                     {
-                        code.Line();
-                        foreach (Store store in StoresOf(stage, sum))
+                        foreach (Store store in lines.StoresOf(sum))
                         {
-                            Guarded(store, $"*({frame.At(store.Place, true)} + r) = LaneSum.Of({Room(sum)}, {frame.Size(stage.Lanes)});");
+                            lines.Guarded(store, $"*({Pointers.Of(store.Place)} + r) = {_laneSums.Total(sum)};");
                         }
                     }
                 }
@@ -65,35 +67,14 @@ sealed class MatrixStageEmitter(CodeWriter code, InstructionSet set, FrameLayout
     {
         if (sum.Operation == MatrixValues.SumColumns)
         {
-            code.Line($"V.Store({summand}, {Room(sum)} + j);");
+            _laneSums.Add(sum, summand, frame.Size(stage.Lanes));
             return;
         }
 
-        foreach (Store store in StoresOf(stage, sum))
+        foreach (Store store in lines.StoresOf(sum))
         {
-            string place = frame.At(store.Place, false);
-            Guarded(store, $"V.Store(V.Load({place}) + {summand}, {place});");
+            string place = $"{Pointers.Of(store.Place)} + j";
+            lines.Guarded(store, $"V.Store(V.Load({place}) + {summand}, {place});");
         }
     }
-
-    void Guarded(Store store, string line)
-    {
-        string condition = ElementwiseLines.Condition(store);
-        if (condition.Length == 0)
-        {
-            code.Line(line);
-            return;
-        }
-
-        using (code.Open($"if ({condition})"))
-        {
-            code.Line(line);
-        }
-    }
-
-    IEnumerable<Node> Sums(Stage stage, Operation operation) => stage.Computes.Select(c => plan.Nodes[c]).Where(n => n.Operation == operation);
-
-    static IEnumerable<Store> StoresOf(Stage stage, Node node) => stage.Stores.Where(s => s.Node == node.Id);
-
-    static string Room(Node sum) => "row" + Literal.Integer(sum.Id);
 }

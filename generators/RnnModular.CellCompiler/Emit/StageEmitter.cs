@@ -6,8 +6,6 @@ namespace RnnModular.CellCompiler.Emit;
 /// <summary>Emits one stage for one instruction set: the products, then the elementwise lines that consume their sums.</summary>
 sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations)
 {
-    readonly ElementwiseLines _lines = new(code, frame, plan, equations);
-
     /// <summary>Writes the stage's methods.</summary>
     public void Emit(Stage stage)
     {
@@ -17,7 +15,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         }
         else if (stage.Shape.IsMatrix)
         {
-            new MatrixStageEmitter(code, set, frame, plan, _lines).Emit(stage);
+            new MatrixStageEmitter(code, set, frame, Lines(stage)).Emit(stage);
         }
         else if (stage.Accumulators.Count == 0)
         {
@@ -29,15 +27,52 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         }
     }
 
+    ElementwiseLines Lines(Stage stage) => new(code, frame, plan, equations, stage);
+
     void Elementwise(Stage stage)
     {
-        string lanes = Literal.Integer(set.Lanes);
+        ElementwiseLines lines = Lines(stage);
+        var sums = new LaneSums(code, set, lines.Scope);
+        Node[] summed = lines.Sums(Operations.Sum);
         using (code.Open($"public override void {stage.Name}(in Frame f, int rows, int from, int to)"))
-        using (code.Open("for (nint i = 0; i < rows; i++)"))
-        using (code.Open($"for (nint j = from; j < to; j += {lanes})"))
         {
-            _lines.Write(stage, _ => null);
+            if (summed.Length > 0)
+            {
+                AllLanes("A sum needs all lanes: one worker takes them.", stage);
+            }
+
+            lines.Pointers.Widths();
+            sums.Room(summed);
+            using (code.Open("for (nint i = 0; i < rows; i++)"))
+            {
+                lines.Row();
+                sums.Start();
+                using (code.Open($"for (nint j = from; j < to; j += {Literal.Integer(set.Lanes)})"))
+                {
+                    lines.Lanes(_ => null, (sum, text) => sums.Add(sum, text, frame.Size(stage.Lanes)));
+                }
+
+                foreach (Node sum in summed)
+                {
+                    foreach (Store store in lines.StoresOf(sum))
+                    {
+                        lines.Guarded(store, $"*({lines.Pointers.Of(store.Place)}) = {sums.Total(sum)};");
+                    }
+                }
+            }
         }
+    }
+
+    void AllLanes(string why, Stage stage)
+    {
+        code.Line($"// {why}");
+        using (code.Open("if (from > 0)"))
+        {
+            code.Line("return;");
+        }
+
+        code.Line();
+        code.Line($"to = {frame.Size(stage.Extent)};");
     }
 
     void Products(Stage stage)
@@ -59,11 +94,14 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
             }
 
             code.Line();
+            ElementwiseLines lines = Lines(stage);
+            lines.Pointers.Widths();
             using (code.Open($"for (int block = 0; block < blocks; block++, j += {lanes})"))
             using (code.Open($"for (nint i = row; i < row + rows; i++, sums += {Literal.Integer(stage.Accumulators.Count * set.Lanes)})"))
             {
                 var places = groups.SelectMany(g => g.Nodes.Select((node, index) => (node, Place: g.First + index))).ToDictionary(n => n.node, n => n.Place);
-                _lines.Write(stage, node => places.TryGetValue(node, out int place) ? $"V.Load(sums{Offset(place * set.Lanes)})" : null);
+                lines.Row();
+                lines.Lanes(node => places.TryGetValue(node, out int place) ? $"V.Load(sums{Offset(place * set.Lanes)})" : null, (_, _) => { });
             }
         }
     }

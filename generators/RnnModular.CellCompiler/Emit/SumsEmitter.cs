@@ -8,6 +8,8 @@ namespace RnnModular.CellCompiler.Emit;
 sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chain)
 {
     readonly CellProgram _program = frame.Program;
+    readonly Dictionary<string, string> _pointers = new(StringComparer.Ordinal);
+    readonly NameScope _scope = new(["sums", "r", "c", "_cell", "Layout", "X", "Dy", "MatrixView", "MathF", .. frame.Program.Graph.Sizes.Select(s => s.Name)]);
 
     StepGraph Graph => _program.Graph;
 
@@ -38,6 +40,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
 
         foreach (ChainTerm term in chain.Terms)
         {
+            code.Line();
             Chain(term);
         }
     }
@@ -80,13 +83,19 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         Shape parameter = Graph.Nodes.First(n => n.IsParameter && n.Name == term.Parameter).Shape;
         Shape over = term.OverLanes ? chain.Nodes[term.Node].Shape : parameter;
         var text = new ScalarText(chain.Nodes, id => chain.Nodes[id].Name is null || chain.Nodes[id].IsConstant ? null
-            : chain.Nodes[id].Operation == Operations.Saved ? Gradient(chain.Nodes[id].Name!.Substring(1), chain.Nodes[id].Shape)
+            : chain.Nodes[id].Operation == Operations.Saved ? Pointer(chain.Nodes[id].Name!.Substring(1), chain.Nodes[id].Shape)
             : id < Graph.Nodes.Count ? "_cell." + FrameLayout.VectorField(chain.Nodes[id].ValueName)
             : null);
-        string target = Gradient(term.Parameter, parameter);
+        bool[] live = Liveness.Of(chain.Nodes, [term.Node]);
+        foreach (Node gradient in chain.Nodes.Where(n => live[n.Id] && n.Operation == Operations.Saved))
+        {
+            Pointer(gradient.Name!.Substring(1), gradient.Shape);
+        }
+
+        string target = Pointer(term.Parameter, parameter);
         string place = term.OverLanes || parameter.IsScalar ? "0" : parameter.IsMatrix ? $"r * ({parameter.Columns}) + c" : "r";
 
-        code.Line($"\n// d{term.Parameter} += {EquationText.Of(chain.Nodes, term.Node)}");
+        code.Line($"// d{term.Parameter} += {EquationText.Of(chain.Nodes, term.Node)}");
         using (code.Open($"for (int r = 0; r < {over.Rows}; r++)"))
         {
             if (over.IsMatrix)
@@ -127,9 +136,19 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         }
     }
 
-    static string Gradient(string name, Shape shape) => shape.IsMatrix
-        ? $"sums.Matrix({Literal.Text(name)}, {shape.Rows}, {shape.Columns})"
-        : $"sums.Gradient({Literal.Text(name)}, {shape.Rows})";
+    /// <summary>The variable that points to a gradient; it is looked up once, not at every element.</summary>
+    string Pointer(string name, Shape shape)
+    {
+        if (!_pointers.TryGetValue(name, out string? pointer))
+        {
+            _pointers.Add(name, pointer = _scope.Take("d" + name));
+            code.Line(shape.IsMatrix
+                ? $"float* {pointer} = sums.Matrix({Literal.Text(name)}, {shape.Rows}, {shape.Columns});"
+                : $"float* {pointer} = sums.Gradient({Literal.Text(name)}, {shape.Rows});");
+        }
+
+        return pointer;
+    }
 
     string Rows(Place place) => place.Kind switch
     {
@@ -141,6 +160,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         PlaceKind.Next => $"{WorkspaceEmitter.History(place.Name)}.AllAfter()",
         PlaceKind.Parameter => $"new MatrixView(_cell.{FrameLayout.VectorField(place.Name)}, Layout.Rows, {place.Dim}, 0)",
         PlaceKind.Output => "_output.Value(0, 0, Layout.Rows)",
+        PlaceKind.Total => $"{WorkspaceEmitter.StoreField(place.Kind, place.Dim)}.Value({Literal.Integer(place.Slot)}, 0, Layout.Batch)",
         _ => $"{WorkspaceEmitter.StoreField(place.Kind, place.Dim)}.Value({Literal.Integer(place.Slot)}, 0, Layout.Rows)",
     };
 }

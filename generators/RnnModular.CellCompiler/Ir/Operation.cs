@@ -73,7 +73,10 @@ public sealed class Operation
     public AdjointRule? Adjoint { get; init; }
 
     /// <summary>True when it works on whole rows in memory, by a function of the runtime.</summary>
-    public bool IsOfRows => Kind is OperationKind.Reduction or OperationKind.Lanes;
+    public bool IsOfRows => Kind == OperationKind.Lanes || (Kind == OperationKind.Reduction && !IsSum);
+
+    /// <summary>True for sums over lanes or along an axis, which are taken while their summands are computed.</summary>
+    public bool IsSum => Kind == OperationKind.AxisSum || ReferenceEquals(this, Operations.Sum);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

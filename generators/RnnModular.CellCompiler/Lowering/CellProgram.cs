@@ -98,13 +98,17 @@ public sealed record CellProgram(
             roots.Add(new Root(backward.Map[adjoint.SideInputGradients[index]], new Place(PlaceKind.SideInputGradient, side.Name, forward.Nodes[side.Leaf].Shape.Rows, 0)));
         }
 
-        IEnumerable<int> kept = adjoint.Weights.OrderBy(w => order.TryGetValue(w.Weight, out int index) ? index : int.MaxValue).SelectMany(w => new[] { w.Output, w.Operand })
-            .Concat(adjoint.Vectors.Select(v => v.Node))
-            .Where(id => id >= forward.Nodes.Count)
-            .Select(id => backward.Map[id])
-            .Distinct();
-        roots.AddRange(kept.Where(id => placeOf(backward.Nodes[id]) is not { IsPacked: true }).Select(id => new Root(id, null)));
+        int[] factors = [.. adjoint.Weights.OrderBy(w => order.TryGetValue(w.Weight, out int index) ? index : int.MaxValue).SelectMany(w => new[] { w.Output, w.Operand })];
+        Keep(factors, onlySummed: false);
+        Keep(adjoint.Vectors.Select(v => v.Node).Except(factors), onlySummed: true);
         return roots;
+
+        void Keep(IEnumerable<int> ids, bool onlySummed) => roots.AddRange(ids.Where(id => id >= forward.Nodes.Count)
+            .Select(id => backward.Map[id])
+            .Distinct()
+            .Where(id => placeOf(backward.Nodes[id]) is not { IsPacked: true } && !roots.Exists(r => r.Node == id && r.Place is null))
+            .Select(id => new Root(id, null, OnlySummed: onlySummed))
+            .ToArray());
     }
 
     static bool LeavesLoop(Schedule schedule, int id) =>

@@ -6,7 +6,8 @@ namespace RnnModular.CellCompiler.Lowering;
 /// <param name="Node">The value.</param>
 /// <param name="Place">Where it must be; null for a kept value whose slot is still to be chosen.</param>
 /// <param name="TrainingOnly">True when only the backward run needs it.</param>
-sealed record Root(int Node, Place? Place, bool TrainingOnly = false);
+/// <param name="OnlySummed">True when nothing is asked of it but its sum over all rows.</param>
+sealed record Root(int Node, Place? Place, bool TrainingOnly = false, bool OnlySummed = false);
 
 /// <summary>
 /// Turns a scheduled graph into stages: values that cross from one stage to another get a place in memory, everything else
@@ -24,6 +25,7 @@ sealed class Lower
     readonly HashSet<Slot>[] _stagedUsers;
     readonly SlotCounter _packed = new();
     readonly SlotCounter _scratch = new();
+    readonly SlotCounter _totals = new();
 
     Lower(IReadOnlyList<Node> nodes, Schedule schedule, Func<Node, Place?> placeOf, PlaceKind kept, IEnumerable<Root> roots)
     {
@@ -46,7 +48,7 @@ sealed class Lower
         var lower = new Lower(nodes, schedule, placeOf, kept, roots);
         lower.PlaceValues();
         EquatableArray<Stage> stages = lower.Stages(names).ToEquatableArray();
-        return (new StagePlan(nodes.ToEquatableArray(), stages, lower._packed.Groups, lower._scratch.Groups), lower._stores.Where(s => s.Store.Place.Kind == kept).GroupBy(s => s.Node).ToDictionary(g => g.Key, g => g.First().Store.Place));
+        return (new StagePlan(nodes.ToEquatableArray(), stages, lower._packed.Groups, lower._scratch.Groups, lower._totals.Groups), lower._stores.Where(s => s.Store.Place.Kind == kept || s.Store.Place.Kind == PlaceKind.Total).GroupBy(s => s.Node).ToDictionary(g => g.Key, g => g.First().Store.Place));
     }
 
     void PlaceValues()
@@ -92,9 +94,20 @@ sealed class Lower
             }
 
             Dim dim = Storage.Of(_nodes[root.Node].Shape);
+            if (root.OnlySummed && IsSummedInLoop(root.Node))
+            {
+                // No stage reads it, so it is no place of the value.
+                _stores.Add((root.Node, new Store(root.Node, new Place(PlaceKind.Total, "", dim, _totals.Take(dim)), root.TrainingOnly)));
+                continue;
+            }
+
             Put(root.Node, TakeOver(root.Node, taken) ?? new Place(_kept, "", dim, _packed.Take(dim)), root.TrainingOnly);
         }
     }
+
+    /// <summary>True when each step can add a value to what its sequence has so far, which saves keeping it for every row.</summary>
+    bool IsSummedInLoop(int id) => !_schedule.IsFree(id) && _schedule[id].Phase == Phase.Loop && Crosses(id) != true
+        && _nodes[id].Operation.Kind is OperationKind.Elementwise or OperationKind.Product;
 
     void Put(int node, Place place, bool trainingOnly)
     {

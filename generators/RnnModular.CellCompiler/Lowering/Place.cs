@@ -47,6 +47,9 @@ public enum PlaceKind
     /// <summary>A value kept for every packed row in the backward run.</summary>
     Gradient,
 
+    /// <summary>A value summed over the steps of each sequence in the backward run.</summary>
+    Total,
+
     /// <summary>dx.</summary>
     InputGradient,
 
@@ -62,7 +65,7 @@ public enum PlaceKind
 public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Slot)
 {
     /// <summary>True when it can only be reached inside the time loop.</summary>
-    public bool IsLoopOnly => Kind is PlaceKind.Previous or PlaceKind.CarriedIn or PlaceKind.CarriedOut or PlaceKind.Scratch;
+    public bool IsLoopOnly => Kind is PlaceKind.Previous or PlaceKind.CarriedIn or PlaceKind.CarriedOut or PlaceKind.Scratch or PlaceKind.Total;
 
     /// <summary>True when only the time loop may write it: a state's row is where the step before has left off.</summary>
     public bool IsWrittenInLoop => IsLoopOnly || Kind == PlaceKind.Next;

@@ -82,8 +82,8 @@ sealed class Schedule
     /// <summary>Who uses a node.</summary>
     public IEnumerable<int> Users(int id) => _users[id];
 
-    /// <summary>The shape of the stage a node is computed in: sums along an axis ride with the matrix they sum.</summary>
-    public Shape StageShape(Node node) => node.Operation.Kind == OperationKind.AxisSum ? _nodes[node.Operands[0]].Shape : node.Shape;
+    /// <summary>The shape of the stage a node is computed in: sums ride with the vector or matrix they sum.</summary>
+    public Shape StageShape(Node node) => node.Operation.IsSum ? _nodes[node.Operands[0]].Shape : node.Shape;
 
     bool IsLoopOnly(int leaf) => _placeOf(_nodes[leaf]) is { IsLoopOnly: true };
 
@@ -151,22 +151,44 @@ sealed class Schedule
         }
     }
 
+    /// <summary>Levels from operands to users. A sum over lanes rides with what it sums, but tiles of products see no whole row: it waits until after them.</summary>
     void AssignLevels()
     {
-        foreach (Node node in _nodes.Where(n => _live[n.Id] && !IsFree(n.Id)))
+        Node[] staged = [.. _nodes.Where(n => _live[n.Id] && !IsFree(n.Id))];
+        Node[] sums = [.. staged.Where(n => n.Operation == Operations.Sum)];
+        var delays = new int[_nodes.Count];
+        bool settled = false;
+        while (!settled)
         {
-            int level = 0;
-            foreach (int operand in MadeOf(node.Id).Where(o => _slots[o].Phase == _slots[node.Id].Phase))
+            foreach (Node node in staged)
             {
-                bool later = IsWide(node.Id)
-                    || _nodes[operand].Operation.IsOfRows
-                    || _nodes[operand].Operation.Kind == OperationKind.AxisSum
-                    || _nodes[operand].Shape != StageShape(node);
-                level = Math.Max(level, _slots[operand].Level + (later ? 1 : 0));
+                _slots[node.Id] = _slots[node.Id] with { Level = LevelOf(node) + delays[node.Id] };
             }
 
-            _slots[node.Id] = _slots[node.Id] with { Level = level };
+            var tiled = new HashSet<(Slot, Shape)>(staged.Where(n => n.IsProduct).Select(n => (_slots[n.Id], n.Shape)));
+            int[] early = [.. sums.Where(s => tiled.Contains((_slots[s.Id], StageShape(s)))).Select(s => s.Id)];
+            foreach (int sum in early)
+            {
+                delays[sum]++;
+            }
+
+            settled = early.Length == 0;
         }
+    }
+
+    int LevelOf(Node node)
+    {
+        int level = 0;
+        foreach (int operand in MadeOf(node.Id).Where(o => _slots[o].Phase == _slots[node.Id].Phase))
+        {
+            bool later = IsWide(node.Id)
+                || _nodes[operand].Operation.IsOfRows
+                || _nodes[operand].Operation.IsSum
+                || _nodes[operand].Shape != StageShape(node);
+            level = Math.Max(level, _slots[operand].Level + (later ? 1 : 0));
+        }
+
+        return level;
     }
 
     /// <summary>The staged nodes a node is made of, seen through free ones.</summary>

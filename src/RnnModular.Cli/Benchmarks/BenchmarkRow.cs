@@ -12,8 +12,9 @@ namespace RnnModular.Cli.Benchmarks;
 /// <param name="Gflops">Operations of the matrix products a nanosecond.</param>
 /// <param name="PeakFraction">Of what as many threads can do at most.</param>
 /// <param name="BytesAllocated">Managed bytes of one run after warm-up.</param>
-/// <param name="DenseRatio">Of a ragged batch: its time over that of a dense batch of as many steps.</param>
-/// <param name="RelativeRate">Its GFLOP/s over those of the reference cell, when there is one.</param>
+/// <param name="DenseRatio">Of a ragged batch: its time over that of a dense batch of as many steps; best repetitions.</param>
+/// <param name="RelativeRate">Its GFLOP/s over those of the reference cell, when there is one; best repetitions.</param>
+/// <param name="RelativeWork">The same for all work its equations ask for, not only products; see <see cref="WorkEstimate"/>.</param>
 sealed record BenchmarkRow(
     string Cell,
     BenchmarkMode Mode,
@@ -24,7 +25,8 @@ sealed record BenchmarkRow(
     double PeakFraction,
     long BytesAllocated,
     double? DenseRatio = null,
-    double? RelativeRate = null)
+    double? RelativeRate = null,
+    double? RelativeWork = null)
 {
     /// <summary>The line for programs; times and rates keep six significant digits.</summary>
     public JsonObject ToJson() => new()
@@ -42,6 +44,7 @@ sealed record BenchmarkRow(
         ["bytesAllocated"] = BytesAllocated,
         ["denseRatio"] = DenseRatio is { } ratio ? Short(ratio) : null,
         ["relativeRate"] = RelativeRate is { } rate ? Short(rate) : null,
+        ["relativeWork"] = RelativeWork is { } work ? Short(work) : null,
     };
 
     static JsonNode? Short(double value)

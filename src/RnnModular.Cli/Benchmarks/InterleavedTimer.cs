@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace RnnModular.Cli.Benchmarks;
 
 /// <summary>What one workload took.</summary>
@@ -17,6 +19,7 @@ sealed class InterleavedTimer
     const int WarmRuns = 30;
     static readonly TimeSpan s_warmTime = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan s_mostWarmTime = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(120);
     static readonly TimeSpan s_burst = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Repetitions whose median counts.</summary>
@@ -42,6 +45,8 @@ sealed class InterleavedTimer
             (seconds[index], bytes[index]) = (new double[Repetitions], new long[Repetitions]);
         }
 
+        Settle(workloads, counts);
+
         for (int repetition = 0; repetition < Repetitions; repetition++)
         {
             Progress($"repetition {repetition + 1} of {Repetitions}");
@@ -64,7 +69,32 @@ sealed class InterleavedTimer
 
     static long Median(long[] values) => (long)Math.Ceiling(Median(values.Select(v => (double)v)));
 
-    /// <summary>Runs until the JIT has done its best: it counts thirty calls, then compiles in the background.</summary>
+    /// <summary>
+    /// Lets the JIT do its best: it counts calls only when nothing new was compiled for a while, and after thirty of them compiles
+    /// in the background, for which this thread must not keep the core. Done when two pauses brought no new code.
+    /// </summary>
+    void Settle(IReadOnlyList<IWorkload> workloads, int[] counts)
+    {
+        const int MostPauses = 25;
+        Progress("waiting until nothing more is compiled");
+        long compiled = 0;
+        int quiet = 0;
+        for (int pause = 0; pause < MostPauses && quiet < 2; pause++)
+        {
+            Thread.Sleep(s_pause);
+            for (int index = 0; index < workloads.Count; index++)
+            {
+                Cancelled.ThrowIfCancellationRequested();
+                workloads[index].Run(counts[index]);
+            }
+
+            long now = JitInfo.GetCompiledMethodCount();
+            quiet = now == compiled ? quiet + 1 : 0;
+            compiled = now;
+        }
+    }
+
+    /// <summary>Runs until times no longer depend on what was never touched.</summary>
     /// <returns>Runs that fill a burst.</returns>
     int WarmUp(IWorkload workload)
     {

@@ -47,8 +47,13 @@ sealed class BenchCellsCommand : Verb
 
         invocation.Surroundings.Output.WriteLine($"{Machine.Processor}, {report.Limits.Describe()}");
         new ResultView(invocation).Write(
-            ["cell", "mode", "B,T,I,H", "threads", "ms", "GFLOP/s", "of peak", "bytes", plan.Reference is { } reference ? $"of {reference.Descriptor.Id}" : "of dense"],
+            ["cell", "mode", "B,T,I,H", "threads", "ms", "GFLOP/s", "of peak", "bytes", .. plan.Reference is { } reference ? [$"of {reference.Descriptor.Id}", "all work"] : new[] { "of dense" }],
             report.Rows.Select(Line));
+        if (plan.Reference is { Descriptor.Id: var beside })
+        {
+            invocation.Surroundings.Output.WriteLine($"of {beside}: GFLOP/s of the products as a fraction of {beside}'s. all work: the same when functions, elementwise operations and states count too, each at the rate this machine reached above.");
+        }
+
         return 0;
     }
 
@@ -94,6 +99,7 @@ sealed class BenchCellsCommand : Verb
             row.PeakFraction.ToString("0.0 %", culture),
             row.BytesAllocated.ToString(culture),
             (row.RelativeRate ?? row.DenseRatio)?.ToString("0.00", culture) ?? "",
+            .. row.RelativeWork is { } work ? [work.ToString("0.00", culture)] : Array.Empty<string>(),
         ];
     }
 }

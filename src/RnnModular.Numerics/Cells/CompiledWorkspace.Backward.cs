@@ -37,6 +37,12 @@ public abstract unsafe partial class CompiledWorkspace
             gradient.Reserve(Layout.Rows);
         }
 
+        foreach (RowStore total in _totals)
+        {
+            total.Reserve(Layout.Batch);
+            total.Clear(Layout.Batch);
+        }
+
         foreach (CarriedGradient carried in _carried)
         {
             carried.Start(Layout.Batch, dFinalState);

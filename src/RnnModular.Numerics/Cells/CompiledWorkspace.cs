@@ -11,6 +11,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     readonly List<RowStore> _saved = [];
     readonly List<RowStore> _scratch = [];
     readonly List<RowStore> _gradients = [];
+    readonly List<RowStore> _totals = [];
     readonly List<StateHistory> _histories = [];
     readonly List<CarriedGradient> _carried = [];
     // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
@@ -69,6 +70,9 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// <summary>Declares values kept for every packed row of the backward run.</summary>
     protected RowStore Gradients(int width, int values) => Add(_gradients, width, values);
 
+    /// <summary>Declares values summed over the steps of each sequence in the backward run.</summary>
+    protected RowStore Totals(int width, int values) => Add(_totals, width, values);
+
     /// <summary>Declares values kept for one step.</summary>
     protected RowStore Scratch(int width, int values) => Add(_scratch, width, values);
 
@@ -121,6 +125,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _saved.ForEach(s => s.Dispose());
             _scratch.ForEach(s => s.Dispose());
             _gradients.ForEach(s => s.Dispose());
+            _totals.ForEach(s => s.Dispose());
             _histories.ForEach(s => s.Dispose());
             _carried.ForEach(s => s.Dispose());
             _sideInputs.ForEach(s => s.Dispose());

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace RnnModular.Numerics;
 
 /// <summary>The largest lane of each row; NaN if any lane is.</summary>
@@ -8,13 +10,34 @@ public static unsafe class LaneMax
     {
         for (int row = 0; row < rows; row++, values += stride, largest += largestStride)
         {
-            float most = values[0];
-            for (int lane = 1; lane < width; lane++)
+            *largest = Of(values, width);
+        }
+    }
+
+    static float Of(float* values, int width)
+    {
+        float most = values[0];
+        int lane = 1;
+        if (width >= Alignment.Floats)
+        {
+            // The order does not matter: the largest is the same in any.
+            Vector512<float> lanes = Vector512.Load(values);
+            for (lane = Alignment.Floats; lane <= width - Alignment.Floats; lane += Alignment.Floats)
             {
-                most = MathF.Max(most, values[lane]);
+                lanes = Vector512.Max(lanes, Vector512.Load(values + lane));
             }
 
-            *largest = most;
+            for (int index = 0; index < Alignment.Floats; index++)
+            {
+                most = MathF.Max(most, lanes[index]);
+            }
         }
+
+        for (; lane < width; lane++)
+        {
+            most = MathF.Max(most, values[lane]);
+        }
+
+        return most;
     }
 }

@@ -19,6 +19,9 @@ public sealed unsafe class RowStore(int width, int values) : IDisposable
     /// <summary>Makes room; what is there is lost when it grows.</summary>
     public void Reserve(int rows) => _buffer.EnsureLength((long)rows * Stride);
 
+    /// <summary>Sets the first <paramref name="rows"/> rows to zero.</summary>
+    public void Clear(int rows) => new MatrixView(_buffer.Pointer, rows, Stride, Stride).Clear();
+
     /// <summary>Rows of one value.</summary>
     public MatrixView Value(int value, int firstRow, int rows) => new(this[firstRow] + (value * Alignment.Stride(width)), rows, width, Stride);
 

@@ -59,6 +59,7 @@ public sealed class StagePlanTests
             {
                 PlaceKind.Saved => InGroup(program.Forward.Packed, place),
                 PlaceKind.Gradient => InGroup(program.Backward.Packed, place),
+                PlaceKind.Total => InGroup(program.Backward.Totals, place),
                 PlaceKind.Scratch => InGroup(program.Forward.Scratch, place) || InGroup(program.Backward.Scratch, place),
                 PlaceKind.Parameter => graph.Nodes.Any(n => (n.Operation == Operations.Size ? n.ValueName : n.Name) == place.Name && n.Shape.Rows == place.Dim && !n.Shape.IsMatrix),
                 PlaceKind.Matrix => graph.Nodes.Any(n => n.Name == place.Name && n.Shape.IsMatrix && Storage.Of(n.Shape) == place.Dim),

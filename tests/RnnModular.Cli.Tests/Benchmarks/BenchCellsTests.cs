@@ -12,10 +12,10 @@ public sealed class BenchCellsTests : IDisposable
     [Fact]
     public void A_row_has_the_fields_that_programs_read()
     {
-        BenchmarkRow row = new("lstm", BenchmarkMode.RaggedTrain, new BenchmarkShape(32, 64, 256, 31), 2, 23.1234567, 129.87654321, 0.55, 48, 1.04, 0.9);
+        BenchmarkRow row = new("lstm", BenchmarkMode.RaggedTrain, new BenchmarkShape(32, 64, 256, 31), 2, 23.1234567, 129.87654321, 0.55, 48, 1.04, 0.9, 0.95);
 
         Assert.Equal(
-            """{"cell":"lstm","mode":"raggedTrain","batch":32,"time":64,"input":256,"hidden":31,"threads":2,"ms":23.1235,"gflops":129.877,"peakFraction":0.55,"bytesAllocated":48,"denseRatio":1.04,"relativeRate":0.9}""",
+            """{"cell":"lstm","mode":"raggedTrain","batch":32,"time":64,"input":256,"hidden":31,"threads":2,"ms":23.1235,"gflops":129.877,"peakFraction":0.55,"bytesAllocated":48,"denseRatio":1.04,"relativeRate":0.9,"relativeWork":0.95}""",
             row.ToJson().ToJsonString());
     }
 
@@ -58,6 +58,7 @@ public sealed class BenchCellsTests : IDisposable
         JsonArray rows = JsonNode.Parse(_rig.Output)!["rows"]!.AsArray();
         Assert.Equal(["copy", "plain"], rows.Select(r => (string)r!["cell"]!));
         Assert.All(rows, r => Assert.True((double)r!["relativeRate"]! > 0));
+        Assert.All(rows, r => Assert.Equal((double)r!["relativeRate"]!, (double)r!["relativeWork"]!, 1e-3 * (double)r!["relativeRate"]!));
     }
 
     [Fact]

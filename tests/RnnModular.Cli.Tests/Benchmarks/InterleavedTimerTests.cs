@@ -19,8 +19,8 @@ public sealed class InterleavedTimerTests
 
         timer.Measure([new Fixed("a", 1, log), new Fixed("b", 2, log)]);
 
-        // Two seconds of warm-up but at least two runs of each, then three rounds: one run fills a burst.
-        Assert.Equal("|aa|bb|ab|ab|ab", string.Concat(log));
+        // Two seconds of warm-up but at least two runs of each, pauses for the JIT, then three rounds: one run fills a burst.
+        Assert.Matches(@"^\|aa\|bb\|(ab)+\|ab\|ab\|ab$", string.Concat(log));
     }
 
     [Fact]

@@ -22,19 +22,21 @@ partial class GruCell
             // Wr x | Wz x | Wn x
             Multiply3(sums, 3, f.x + row * f.xStride, f.xStride, f.forward1Weights + j * 3 * f.I, f.I, rows, blocks, false);
 
+            nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 8)
             {
                 for (nint i = row; i < row + rows; i++, sums += 24)
                 {
+                    float* savedHRow = f.savedH + i * f.savedHStride;
                     Lanes br_cr = V.Load(f.br_cr + j);
                     Lanes bz_cz = V.Load(f.bz_cz + j);
                     Lanes bn = V.Load(f.bn + j);
                     Lanes t17 = V.Load(sums) + br_cr;
                     Lanes t23 = V.Load(sums + 8) + bz_cz;
                     Lanes t27 = V.Load(sums + 16) + bn;
-                    V.Store(t17, f.savedH + i * f.savedHStride + j);
-                    V.Store(t23, f.savedH + i * f.savedHStride + f.wideH + j);
-                    V.Store(t27, f.savedH + i * f.savedHStride + 2 * f.wideH + j);
+                    V.Store(t17, savedHRow + j);
+                    V.Store(t23, savedHRow + wideH + j);
+                    V.Store(t27, savedHRow + 2 * wideH + j);
                 }
             }
         }
@@ -47,31 +49,35 @@ partial class GruCell
             // Ur h | Uz h | Un h
             Multiply3(sums, 3, f.h + row * f.hStateStride, f.hStateStride, f.forward2Weights + j * 3 * f.H, f.H, rows, blocks, false);
 
+            nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 8)
             {
                 for (nint i = row; i < row + rows; i++, sums += 24)
                 {
-                    Lanes t17 = V.Load(f.savedH + i * f.savedHStride + j);
-                    Lanes t23 = V.Load(f.savedH + i * f.savedHStride + f.wideH + j);
+                    float* savedHRow = f.savedH + i * f.savedHStride;
+                    float* hRow = f.h + i * f.hStateStride;
+                    float* hNextRow = f.hNext + i * f.hStateStride;
+                    Lanes t17 = V.Load(savedHRow + j);
+                    Lanes t23 = V.Load(savedHRow + wideH + j);
                     Lanes cn = V.Load(f.cn + j);
-                    Lanes t27 = V.Load(f.savedH + i * f.savedHStride + 2 * f.wideH + j);
-                    Lanes h = V.Load(f.h + i * f.hStateStride + j);
+                    Lanes t27 = V.Load(savedHRow + 2 * wideH + j);
+                    Lanes h = V.Load(hRow + j);
                     // r = sigmoid(Wr x + br + Ur h + cr)
-                    Lanes r = VectorMath.Sigmoid(t17 + V.Load(sums));
+                    Lanes r_ = VectorMath.Sigmoid(t17 + V.Load(sums));
                     // z = sigmoid(Wz x + bz + Uz h + cz)
                     Lanes z = VectorMath.Sigmoid(t23 + V.Load(sums + 8));
                     Lanes t29 = cn + V.Load(sums + 16);
                     // n = tanh(Wn x + bn + r * (Un h + cn))
-                    Lanes n = VectorMath.Tanh(t27 + r * t29);
+                    Lanes n = VectorMath.Tanh(t27 + r_ * t29);
                     // h' = (1 - z) * n + z * h
                     Lanes hNext = (Lanes.One - z) * n + z * h;
-                    V.Store(hNext, f.hNext + i * f.hStateStride + j);
+                    V.Store(hNext, hNextRow + j);
                     if (f.training)
                     {
-                        V.Store(r, f.savedH + i * f.savedHStride + j);
-                        V.Store(z, f.savedH + i * f.savedHStride + f.wideH + j);
-                        V.Store(t29, f.savedH + i * f.savedHStride + 3 * f.wideH + j);
-                        V.Store(n, f.savedH + i * f.savedHStride + 2 * f.wideH + j);
+                        V.Store(r_, savedHRow + j);
+                        V.Store(z, savedHRow + wideH + j);
+                        V.Store(t29, savedHRow + 3 * wideH + j);
+                        V.Store(n, savedHRow + 2 * wideH + j);
                     }
                 }
             }
@@ -80,17 +86,24 @@ partial class GruCell
         /// <summary>Each step: elementwise   [H]</summary>
         public override void Backward1(in Frame f, int rows, int from, int to)
         {
+            nint wideH = f.wideH;
             for (nint i = 0; i < rows; i++)
             {
+                float* dyRow = f.dy + i * f.dyStride;
+                float* dhNextRow = f.dhNext + i * f.hStateStride;
+                float* savedHRow = f.savedH + i * f.savedHStride;
+                float* hRow = f.h + i * f.hStateStride;
+                float* gradientHRow = f.gradientH + i * f.gradientHStride;
+                float* scratchHRow = f.scratchH + i * f.scratchHStride;
                 for (nint j = from; j < to; j += 8)
                 {
-                    Lanes dy = V.Load(f.dy + i * f.dyStride + j);
-                    Lanes carried_h = V.Load(f.dhNext + i * f.hStateStride + j);
-                    Lanes z = V.Load(f.savedH + i * f.savedHStride + f.wideH + j);
-                    Lanes h = V.Load(f.h + i * f.hStateStride + j);
-                    Lanes n = V.Load(f.savedH + i * f.savedHStride + 2 * f.wideH + j);
-                    Lanes s29 = V.Load(f.savedH + i * f.savedHStride + 3 * f.wideH + j);
-                    Lanes r = V.Load(f.savedH + i * f.savedHStride + j);
+                    Lanes dy = V.Load(dyRow + j);
+                    Lanes carried_h = V.Load(dhNextRow + j);
+                    Lanes z = V.Load(savedHRow + wideH + j);
+                    Lanes h = V.Load(hRow + j);
+                    Lanes n = V.Load(savedHRow + 2 * wideH + j);
+                    Lanes s29 = V.Load(savedHRow + 3 * wideH + j);
+                    Lanes r_ = V.Load(savedHRow + j);
                     // dh' = dy + carried_h   from h' = (1 - z) * n + z * h
                     Lanes dhNext = dy + carried_h;
                     Lanes t12 = Lanes.One - z;
@@ -102,16 +115,16 @@ partial class GruCell
                     Lanes dn_in = dn * (Lanes.One - n * n);
                     // dr = dn_in * (cn + Un h)   from r = sigmoid(Wr x + br + Ur h + cr)
                     Lanes dr = dn_in * s29;
-                    Lanes t24 = dn_in * r;
+                    Lanes t24 = dn_in * r_;
                     // dz_in = dz * z * (1 - z)   from z = sigmoid(Wz x + bz + Uz h + cz)
                     Lanes dz_in = dz * z * t12;
                     // dr_in = dr * r * (1 - r)   from r = sigmoid(Wr x + br + Ur h + cr)
-                    Lanes dr_in = dr * r * (Lanes.One - r);
-                    V.Store(dr_in, f.gradientH + i * f.gradientHStride + j);
-                    V.Store(dz_in, f.gradientH + i * f.gradientHStride + f.wideH + j);
-                    V.Store(dn_in, f.gradientH + i * f.gradientHStride + 2 * f.wideH + j);
-                    V.Store(t24, f.gradientH + i * f.gradientHStride + 3 * f.wideH + j);
-                    V.Store(dhNext, f.scratchH + i * f.scratchHStride + j);
+                    Lanes dr_in = dr * r_ * (Lanes.One - r_);
+                    V.Store(dr_in, gradientHRow + j);
+                    V.Store(dz_in, gradientHRow + wideH + j);
+                    V.Store(dn_in, gradientHRow + 2 * wideH + j);
+                    V.Store(t24, gradientHRow + 3 * wideH + j);
+                    V.Store(dhNext, scratchHRow + j);
                 }
             }
         }
@@ -128,15 +141,19 @@ partial class GruCell
             // + Urᵀ gradient[0]
             Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_2 + j * f.H, f.H, rows, blocks, true);
 
+            nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 8)
             {
                 for (nint i = row; i < row + rows; i++, sums += 8)
                 {
-                    Lanes dhNext = V.Load(f.scratchH + i * f.scratchHStride + j);
-                    Lanes z = V.Load(f.savedH + i * f.savedHStride + f.wideH + j);
+                    float* scratchHRow = f.scratchH + i * f.scratchHStride;
+                    float* savedHRow = f.savedH + i * f.savedHStride;
+                    float* dhRow = f.dh + i * f.hStateStride;
+                    Lanes dhNext = V.Load(scratchHRow + j);
+                    Lanes z = V.Load(savedHRow + wideH + j);
                     // dh = dh' * z + Unᵀ (dn_in * r) + Uzᵀ dz_in + Urᵀ dr_in
                     Lanes dh = dhNext * z + V.Load(sums);
-                    V.Store(dh, f.dh + i * f.hStateStride + j);
+                    V.Store(dh, dhRow + j);
                 }
             }
         }
@@ -157,10 +174,11 @@ partial class GruCell
             {
                 for (nint i = row; i < row + rows; i++, sums += 8)
                 {
+                    float* dxRow = f.dx + i * f.dxStride;
                     Lanes dx = V.Load(sums);
                     if (f.dx != null)
                     {
-                        V.Store(dx, f.dx + i * f.dxStride + j);
+                        V.Store(dx, dxRow + j);
                     }
                 }
             }

@@ -365,28 +365,34 @@ unsafe partial class GruCell : CompiledCell
             sums.Sum(["br_cr"], _gradientH.Value(0, 0, Layout.Rows));
             sums.Sum(["bz_cz"], _gradientH.Value(1, 0, Layout.Rows));
 
+            float* dbr_cr = sums.Gradient("br_cr", H);
+            float* dbr = sums.Gradient("br", H);
             // dbr += dbr_cr
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("br", H)[r] += sums.Gradient("br_cr", H)[r];
+                dbr[r] += dbr_cr[r];
             }
 
+            float* dcr = sums.Gradient("cr", H);
             // dcr += dbr_cr
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("cr", H)[r] += sums.Gradient("br_cr", H)[r];
+                dcr[r] += dbr_cr[r];
             }
 
+            float* dbz_cz = sums.Gradient("bz_cz", H);
+            float* dbz = sums.Gradient("bz", H);
             // dbz += dbz_cz
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("bz", H)[r] += sums.Gradient("bz_cz", H)[r];
+                dbz[r] += dbz_cz[r];
             }
 
+            float* dcz = sums.Gradient("cz", H);
             // dcz += dbz_cz
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("cz", H)[r] += sums.Gradient("bz_cz", H)[r];
+                dcz[r] += dbz_cz[r];
             }
         }
 

@@ -414,52 +414,64 @@ unsafe partial class LstmCell : CompiledCell
             sums.Sum(["bg_cg"], _gradientH.Value(2, 0, Layout.Rows));
             sums.Sum(["bo_co"], _gradientH.Value(3, 0, Layout.Rows));
 
+            float* dbi_ci = sums.Gradient("bi_ci", H);
+            float* dbi = sums.Gradient("bi", H);
             // dbi += dbi_ci
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("bi", H)[r] += sums.Gradient("bi_ci", H)[r];
+                dbi[r] += dbi_ci[r];
             }
 
+            float* dci = sums.Gradient("ci", H);
             // dci += dbi_ci
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("ci", H)[r] += sums.Gradient("bi_ci", H)[r];
+                dci[r] += dbi_ci[r];
             }
 
+            float* dbf_cf = sums.Gradient("bf_cf", H);
+            float* dbf = sums.Gradient("bf", H);
             // dbf += dbf_cf
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("bf", H)[r] += sums.Gradient("bf_cf", H)[r];
+                dbf[r] += dbf_cf[r];
             }
 
+            float* dcf = sums.Gradient("cf", H);
             // dcf += dbf_cf
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("cf", H)[r] += sums.Gradient("bf_cf", H)[r];
+                dcf[r] += dbf_cf[r];
             }
 
+            float* dbg_cg = sums.Gradient("bg_cg", H);
+            float* dbg = sums.Gradient("bg", H);
             // dbg += dbg_cg
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("bg", H)[r] += sums.Gradient("bg_cg", H)[r];
+                dbg[r] += dbg_cg[r];
             }
 
+            float* dcg = sums.Gradient("cg", H);
             // dcg += dbg_cg
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("cg", H)[r] += sums.Gradient("bg_cg", H)[r];
+                dcg[r] += dbg_cg[r];
             }
 
+            float* dbo_co = sums.Gradient("bo_co", H);
+            float* dbo = sums.Gradient("bo", H);
             // dbo += dbo_co
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("bo", H)[r] += sums.Gradient("bo_co", H)[r];
+                dbo[r] += dbo_co[r];
             }
 
+            float* dco = sums.Gradient("co", H);
             // dco += dbo_co
             for (int r = 0; r < H; r++)
             {
-                sums.Gradient("co", H)[r] += sums.Gradient("bo_co", H)[r];
+                dco[r] += dbo_co[r];
             }
         }
 

@@ -54,30 +54,25 @@ partial class LstmCell16
                 b3 = V.FusedMultiplyAdd(V.Load(w + 112), u1, b3);
             }
 
-            Lanes c0 = Lanes.Zero, c1 = Lanes.Zero, c2 = Lanes.Zero, c3 = Lanes.Zero;
-            Lanes d0 = Lanes.Zero, d1 = Lanes.Zero, d2 = Lanes.Zero, d3 = Lanes.Zero;
-            for (nint k = 0; k < 16; k += 2, w += 128)
-            {
-                Lanes u2 = V.Create(*(state + 16 + k));
-                c0 = V.FusedMultiplyAdd(V.Load(w), u2, c0);
-                c1 = V.FusedMultiplyAdd(V.Load(w + 16), u2, c1);
-                c2 = V.FusedMultiplyAdd(V.Load(w + 32), u2, c2);
-                c3 = V.FusedMultiplyAdd(V.Load(w + 48), u2, c3);
-                Lanes u3 = V.Create(*(state + 16 + k + 1));
-                d0 = V.FusedMultiplyAdd(V.Load(w + 64), u3, d0);
-                d1 = V.FusedMultiplyAdd(V.Load(w + 80), u3, d1);
-                d2 = V.FusedMultiplyAdd(V.Load(w + 96), u3, d2);
-                d3 = V.FusedMultiplyAdd(V.Load(w + 112), u3, d3);
-            }
-
             a0 += b0;
             a1 += b1;
             a2 += b2;
             a3 += b3;
-            c0 += d0;
-            c1 += d1;
-            c2 += d2;
-            c3 += d3;
+            Lanes c0 = Lanes.Zero, c1 = Lanes.Zero, c2 = Lanes.Zero, c3 = Lanes.Zero;
+            for (nint k = 0; k < 16; k += 2, w += 128)
+            {
+                Lanes u2 = V.Create(*(state + 16 + k));
+                a0 = V.FusedMultiplyAdd(V.Load(w), u2, a0);
+                a1 = V.FusedMultiplyAdd(V.Load(w + 16), u2, a1);
+                a2 = V.FusedMultiplyAdd(V.Load(w + 32), u2, a2);
+                a3 = V.FusedMultiplyAdd(V.Load(w + 48), u2, a3);
+                Lanes u3 = V.Create(*(state + 16 + k + 1));
+                c0 = V.FusedMultiplyAdd(V.Load(w + 64), u3, c0);
+                c1 = V.FusedMultiplyAdd(V.Load(w + 80), u3, c1);
+                c2 = V.FusedMultiplyAdd(V.Load(w + 96), u3, c2);
+                c3 = V.FusedMultiplyAdd(V.Load(w + 112), u3, c3);
+            }
+
             a0 += c0;
             a1 += c1;
             a2 += c2;

@@ -1,0 +1,60 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Lowering;
+
+namespace RnnModular.CellCompiler.Emit;
+
+/// <summary>
+/// The rows a stage reads and writes, as local pointers that are set once a row: through the frame each access would read
+/// pointer, stride and width again, since any store might have changed them.
+/// </summary>
+sealed class RowPointers
+{
+    readonly CodeWriter _code;
+    readonly FrameLayout _frame;
+    readonly Place[] _places;
+    readonly Dictionary<string, string> _rows = new(StringComparer.Ordinal);
+
+    public RowPointers(CodeWriter code, FrameLayout frame, Stage stage, NameScope scope)
+    {
+        (_code, _frame) = (code, frame);
+        _places = [.. stage.Loads.Select(l => l.Place).Concat(stage.Stores.Select(s => s.Place))];
+        foreach (Place place in _places.Where(p => !IsShared(p)))
+        {
+            if (!_rows.ContainsKey(frame.Field(place)))
+            {
+                _rows.Add(frame.Field(place), scope.Take(frame.Field(place) + "Row"));
+            }
+        }
+    }
+
+    /// <summary>Writes what holds for all rows: the padded widths.</summary>
+    /// <param name="lanes">A width that is needed in any case, if not null.</param>
+    public void Widths(Dim? lanes = null)
+    {
+        IEnumerable<Dim> dims = _places.Where(p => p.Slot > 0 && !IsShared(p)).Select(p => p.Dim).Concat(lanes is { } needed ? [needed] : []);
+        foreach (Dim dim in dims.Distinct().Where(d => _frame.Fixed(d) is null))
+        {
+            _code.Line($"nint {Wide(dim)} = {_frame.Wide(dim)};");
+        }
+    }
+
+    /// <summary>Writes the pointers of row <c>i</c>.</summary>
+    public void Rows()
+    {
+        foreach (Place place in _places.Where(p => !IsShared(p)).GroupBy(_frame.Field).Select(g => g.First()))
+        {
+            _code.Line($"float* {_rows[_frame.Field(place)]} = f.{_frame.Field(place)} + i * {_frame.Stride(place)};");
+        }
+    }
+
+    /// <summary>A padded width.</summary>
+    public string Wide(Dim dim) => _frame.Fixed(dim) is null ? "wide" + dim.Identifier : _frame.Wide(dim);
+
+    /// <summary>The first lane of a value in row <c>i</c>.</summary>
+    public string Of(Place place) => IsShared(place)
+        ? _frame.Base(place)
+        : _rows[_frame.Field(place)] + FrameLayout.Column(place, Wide(place.Dim));
+
+    // One for all rows.
+    static bool IsShared(Place place) => place.Kind is PlaceKind.Parameter or PlaceKind.Matrix;
+}

@@ -1,0 +1,44 @@
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Passes;
+using RnnModular.CellCompiler.Reference;
+
+namespace RnnModular.CellCompiler.Lowering;
+
+/// <summary>What the equations of one forward step ask for, counted for one sequence, whatever code computes it. Values made of parameters alone are free.</summary>
+/// <param name="Products">Multiply-adds of products of a matrix and a vector; a weight used twice counts twice.</param>
+/// <param name="Functions">Values of functions such as sigmoid, exp and sqrt.</param>
+/// <param name="Arithmetic">Values of other elementwise operations, and summands of sums.</param>
+/// <param name="States">Values of all states.</param>
+public sealed record StepWork(long Products, long Functions, long Arithmetic, long States)
+{
+    /// <summary>Counts a step at given sizes.</summary>
+    public static StepWork Of(StepGraph graph, int input, int hidden)
+    {
+        var sizes = new SizeEvaluator(graph, input, hidden);
+        Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
+        bool[] live = Liveness.Of(graph.Nodes, [graph.Output, .. graph.States.Select(s => s.Next)]);
+        long Size(int id) => (long)sizes.Of(graph.Nodes[id].Shape.Rows) * sizes.Of(graph.Nodes[id].Shape.Columns);
+
+        var (products, functions, arithmetic) = (0L, 0L, 0L);
+        foreach (Node node in graph.Nodes.Where(n => live[n.Id] && !n.IsLeaf && dependence[n.Id] != Dependence.Parameters))
+        {
+            switch (node.Operation.Kind)
+            {
+                case OperationKind.Product:
+                    products += Size(node.Operands[0]);
+                    break;
+                case OperationKind.Elementwise when node.Operation.IsCheap || node.Operation == Operations.Divide:
+                    arithmetic += node.Operation == Operations.Spread ? 0 : Size(node.Id);
+                    break;
+                case OperationKind.Elementwise:
+                    functions += Size(node.Id);
+                    break;
+                case OperationKind.Reduction or OperationKind.AxisSum:
+                    arithmetic += Size(node.Operands[0]);
+                    break;
+            }
+        }
+
+        return new StepWork(products, functions, arithmetic, graph.States.Sum(s => Size(s.Previous)));
+    }
+}
