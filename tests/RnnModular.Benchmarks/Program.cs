@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RnnModular.Benchmarks.Generation;
 using RnnModular.Benchmarks.Growth;
 using RnnModular.Benchmarks.Peers;
 using RnnModular.Benchmarks.Steps;
@@ -9,7 +10,8 @@ namespace RnnModular.Benchmarks;
 
 /// <summary>
 /// The benchmarks: <c>cells</c> is the product's own verb <c>rnn bench cells</c>, <c>peers</c> sets others beside it,
-/// <c>steps</c> measures single streaming steps, <c>growth</c> lets sizes grow.
+/// <c>steps</c> measures single streaming steps, <c>growth</c> lets sizes grow,
+/// <c>generator</c> times the source generator.
 /// </summary>
 static class Program
 {
@@ -17,7 +19,7 @@ static class Program
     {
         using Interruption interruption = new();
         Surroundings surroundings = Surroundings.OfProcess(interruption.Requested);
-        if (args is not ["peers" or "steps" or "growth", ..])
+        if (args is not ["peers" or "steps" or "growth" or "generator", ..])
         {
             return CommandLine.Run(["bench", .. args], surroundings);
         }
@@ -28,9 +30,11 @@ static class Program
         steps.SetAction(parse => steps.Execute(parse, surroundings));
         GrowthCommand growth = new();
         growth.SetAction(parse => growth.Execute(parse, surroundings));
+        GeneratorCommand generator = new();
+        generator.SetAction(parse => generator.Execute(parse, surroundings));
         try
         {
-            return new RootCommand("Benchmarks.") { peers, steps, growth }.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
+            return new RootCommand("Benchmarks.") { peers, steps, growth, generator }.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
         }
         catch (Exception error)
         {
