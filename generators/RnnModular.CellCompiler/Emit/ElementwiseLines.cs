@@ -25,7 +25,8 @@ sealed class ElementwiseLines(CodeWriter code, FrameLayout frame, StagePlan plan
             Node node = plan.Nodes[load.Node];
             Node held = node.Operation.Kind == OperationKind.Broadcast ? plan.Nodes[node.Operands[0]] : node;
             names[load.Node] = scope.Take(load.Place.Kind == PlaceKind.Next ? held.Name! + "Next" : (held.Operation == Operations.Size ? held.ValueName : held.Name) ?? "t" + Literal.Integer(held.Id));
-            code.Line($"Lanes {names[load.Node]} = {Read(stage, node, load.Place)};");
+            bool isNamed = held.Name is not null || held.IsLeaf;
+            code.Line($"Lanes {names[load.Node]} = {Read(stage, node, load.Place)};{(isNamed ? "" : lines.Trailing(held.Id))}");
         }
 
         lines.Sums(stage, stage.Accumulators.Select(a => (a.Node, sum(a.Node)!)));
