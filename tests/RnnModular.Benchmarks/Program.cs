@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RnnModular.Benchmarks.AdBench;
 using RnnModular.Benchmarks.Generation;
 using RnnModular.Benchmarks.Growth;
 using RnnModular.Benchmarks.Peers;
@@ -11,7 +12,7 @@ namespace RnnModular.Benchmarks;
 /// <summary>
 /// The benchmarks: <c>cells</c> is the product's own verb <c>rnn bench cells</c>, <c>peers</c> sets others beside it,
 /// <c>steps</c> measures single streaming steps, <c>growth</c> lets sizes grow,
-/// <c>generator</c> times the source generator.
+/// <c>generator</c> times the source generator, <c>adbench</c> the gradient of ADBench's LSTM.
 /// </summary>
 static class Program
 {
@@ -19,7 +20,7 @@ static class Program
     {
         using Interruption interruption = new();
         Surroundings surroundings = Surroundings.OfProcess(interruption.Requested);
-        if (args is not ["peers" or "steps" or "growth" or "generator", ..])
+        if (args is not ["peers" or "steps" or "growth" or "generator" or "adbench", ..])
         {
             return CommandLine.Run(["bench", .. args], surroundings);
         }
@@ -32,9 +33,11 @@ static class Program
         growth.SetAction(parse => growth.Execute(parse, surroundings));
         GeneratorCommand generator = new();
         generator.SetAction(parse => generator.Execute(parse, surroundings));
+        AdBenchCommand adBench = new();
+        adBench.SetAction(parse => adBench.Execute(parse, surroundings));
         try
         {
-            return new RootCommand("Benchmarks.") { peers, steps, growth, generator }.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
+            return new RootCommand("Benchmarks.") { peers, steps, growth, generator, adBench }.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
         }
         catch (Exception error)
         {
