@@ -5,11 +5,24 @@ using RnnModular.Numerics;
 
 namespace RnnModular.Benchmarks.AdBench;
 
-/// <summary>ADBench's objective, or its gradient by all parameters, in float32 on one thread. A run is one evaluation over the whole text.</summary>
+/// <summary>What is timed.</summary>
+enum AdBenchPart
+{
+    /// <summary>A forward run that keeps nothing, and the loss.</summary>
+    Objective,
+
+    /// <summary>A forward run that keeps what a backward run needs, and the loss.</summary>
+    KeptObjective,
+
+    /// <summary>That, and the backward run by all parameters.</summary>
+    Gradient,
+}
+
+/// <summary>ADBench's objective or gradient in float32 on one thread. A run is one evaluation over the whole text.</summary>
 sealed class AdBenchWorkload : IWorkload
 {
     readonly AdBenchProblem _problem;
-    readonly bool _gradient;
+    readonly AdBenchPart _part;
     readonly RecurrentCell _cell;
     readonly CellWorkspace _workspace;
     readonly AlignedBuffer _x = new();
@@ -22,9 +35,9 @@ sealed class AdBenchWorkload : IWorkload
     readonly float[] _dParameters;
 
     /// <summary>The problem ready to run.</summary>
-    public AdBenchWorkload(string name, AdBenchProblem problem, bool gradient)
+    public AdBenchWorkload(string name, AdBenchProblem problem, AdBenchPart part)
     {
-        (Name, _problem, _gradient) = ($"{name} {(gradient ? "gradient" : "objective")}", problem, gradient);
+        (Name, _problem, _part) = ($"{name} {part}", problem, part);
         _cell = AdBenchCell.Compile(problem.Layers).Create(new CellSizes(problem.Bits, problem.Bits));
         _cell.Load(AdBenchCell.Parameters(problem, _cell));
         _workspace = _cell.CreateWorkspace();
@@ -60,7 +73,7 @@ sealed class AdBenchWorkload : IWorkload
         get
         {
             IEnumerable<double> own = AdBenchCell.InPublishedOrder(_problem, _cell, _dParameters).Select(v => (double)v).Prepend(Objective);
-            return _problem.Expected.Take(_gradient ? int.MaxValue : 1).Zip(own, (expected, actual) => Math.Abs(expected - actual) / Math.Max(1, Math.Abs(expected))).Max();
+            return _problem.Expected.Take(_part == AdBenchPart.Gradient ? int.MaxValue : 1).Zip(own, (expected, actual) => Math.Abs(expected - actual) / Math.Max(1, Math.Abs(expected))).Max();
         }
     }
 
@@ -70,7 +83,7 @@ sealed class AdBenchWorkload : IWorkload
         long start = Stopwatch.GetTimestamp();
         for (int run = 0; run < count; run++)
         {
-            MatrixView y = _workspace.Forward(_layout, _rows, _start, MatrixView.None, _gradient, WorkerTeam.Single);
+            MatrixView y = _workspace.Forward(_layout, _rows, _start, MatrixView.None, _part != AdBenchPart.Objective, WorkerTeam.Single);
             double sum = 0;
             for (int step = 0; step < y.Rows; step++)
             {
@@ -78,7 +91,7 @@ sealed class AdBenchWorkload : IWorkload
             }
 
             Objective = -sum / ((double)_problem.Bits * y.Rows);
-            if (_gradient)
+            if (_part == AdBenchPart.Gradient)
             {
                 _dParameters.AsSpan().Clear();
                 _workspace.Backward(_dOutput, MatrixView.None, MatrixView.None, MatrixView.None, _dParameters, WorkerTeam.Single);
