@@ -1,4 +1,6 @@
 using System.CommandLine;
+using RnnModular.Benchmarks.AdBench;
+using RnnModular.Benchmarks.Generation;
 using RnnModular.Benchmarks.Growth;
 using RnnModular.Benchmarks.Peers;
 using RnnModular.Benchmarks.Steps;
@@ -9,7 +11,8 @@ namespace RnnModular.Benchmarks;
 
 /// <summary>
 /// The benchmarks: <c>cells</c> is the product's own verb <c>rnn bench cells</c>, <c>peers</c> sets others beside it,
-/// <c>steps</c> measures single streaming steps, <c>growth</c> lets sizes grow.
+/// <c>steps</c> measures single streaming steps, <c>growth</c> lets sizes grow,
+/// <c>generator</c> times the source generator, <c>adbench</c> the gradient of ADBench's LSTM.
 /// </summary>
 static class Program
 {
@@ -17,7 +20,7 @@ static class Program
     {
         using Interruption interruption = new();
         Surroundings surroundings = Surroundings.OfProcess(interruption.Requested);
-        if (args is not ["peers" or "steps" or "growth", ..])
+        if (args is not ["peers" or "steps" or "growth" or "generator" or "adbench", ..])
         {
             return CommandLine.Run(["bench", .. args], surroundings);
         }
@@ -28,9 +31,13 @@ static class Program
         steps.SetAction(parse => steps.Execute(parse, surroundings));
         GrowthCommand growth = new();
         growth.SetAction(parse => growth.Execute(parse, surroundings));
+        GeneratorCommand generator = new();
+        generator.SetAction(parse => generator.Execute(parse, surroundings));
+        AdBenchCommand adBench = new();
+        adBench.SetAction(parse => adBench.Execute(parse, surroundings));
         try
         {
-            return new RootCommand("Benchmarks.") { peers, steps, growth }.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
+            return new RootCommand("Benchmarks.") { peers, steps, growth, generator, adBench }.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
         }
         catch (Exception error)
         {

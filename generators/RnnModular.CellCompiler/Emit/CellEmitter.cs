@@ -91,11 +91,14 @@ sealed class CellEmitter
         using (_code.Open("abstract class Kernels"))
         {
             string separator = "";
-            foreach (Stage stage in _program.Forward.Stages.Concat(_program.Backward.Stages))
+            foreach (StagePlan plan in new[] { _program.Forward, _program.Backward })
             {
-                _code.Line($"{separator}/// <summary>{KernelEmitter.Summary(stage)}</summary>");
-                separator = "\n";
-                _code.Line($"public abstract void {stage.Name}(in Frame f, int rows, int from, int to);");
+                foreach (Stage stage in plan.Stages)
+                {
+                    _code.Line($"{separator}/// <summary>{KernelEmitter.Summary(plan, stage)}</summary>");
+                    separator = "\n";
+                    _code.Line($"public abstract void {stage.Name}(in Frame f, int rows, int from, int to);");
+                }
             }
         }
 

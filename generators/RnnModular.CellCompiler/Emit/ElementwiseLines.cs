@@ -9,15 +9,16 @@ sealed class ElementwiseLines
     readonly CodeWriter _code;
     readonly FrameLayout _frame;
     readonly StagePlan _plan;
-    readonly IReadOnlyDictionary<string, string> _equations;
     readonly Stage _stage;
     readonly Dictionary<int, string> _names = [];
+    readonly EquationLines _lines;
 
     /// <summary>For the lines of one stage.</summary>
     public ElementwiseLines(CodeWriter code, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations, Stage stage)
     {
-        (_code, _frame, _plan, _equations, _stage) = (code, frame, plan, equations, stage);
+        (_code, _frame, _plan, _stage) = (code, frame, plan, stage);
         Pointers = new RowPointers(code, frame, stage, Scope);
+        _lines = new EquationLines(code, plan.Nodes, equations, Scope, _names);
     }
 
     /// <summary>The names of the stage's method.</summary>
@@ -48,10 +49,9 @@ sealed class ElementwiseLines
     public void Lanes(Func<int, string?> sum, Action<Node, string> summed)
     {
         Loads(n => !IsNumber(n) && n.Operation != MatrixValues.EachColumn);
-        var lines = new EquationLines(_code, _plan.Nodes, _equations, Scope, _names);
-        lines.Sums(_stage, _stage.Accumulators.Select(a => (a.Node, sum(a.Node)!)));
-        lines.Computes(_stage, summed);
-        Stores(lines.Text);
+        _lines.Sums(_stage, _stage.Accumulators.Select(a => (a.Node, sum(a.Node)!)));
+        _lines.Computes(_stage, summed);
+        Stores(_lines.Text);
     }
 
     /// <summary>Writes a line under the condition of a store.</summary>
@@ -82,7 +82,8 @@ sealed class ElementwiseLines
             Node node = _plan.Nodes[load.Node];
             Node held = node.Operation.Kind == OperationKind.Broadcast ? _plan.Nodes[node.Operands[0]] : node;
             _names[load.Node] = Scope.Take(load.Place.Kind == PlaceKind.Next ? held.Name! + "Next" : (held.Operation == Operations.Size ? held.ValueName : held.Name) ?? "t" + Literal.Integer(held.Id));
-            _code.Line($"Lanes {_names[load.Node]} = {Read(node, load.Place)};");
+            bool isNamed = held.Name is not null || held.IsLeaf;
+            _code.Line($"Lanes {_names[load.Node]} = {Read(node, load.Place)};{(isNamed ? "" : _lines.Trailing(held.Id))}");
         }
     }
 

@@ -30,12 +30,16 @@ sealed class EquationLines(CodeWriter code, IReadOnlyList<Node> nodes, IReadOnly
         }
     }
 
+    /// <summary>A comment behind a value that no equation names: a number alone says nothing of products summed elsewhere.</summary>
+    public string Trailing(int id) => $"   // {EquationText.Of(nodes, id)}";
+
     /// <summary>Writes the values.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="summed">Writes what becomes of the summand of a sum, given its node and text.</param>
     public void Computes(Stage stage, Action<Node, string>? summed = null)
     {
         var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
+        var sums = new HashSet<int>(stage.Accumulators.Select(a => a.Node));
         HashSet<int> inline = Inlining.Of(nodes, stage.Computes, id => nodes[id].Name is null && !stored.Contains(id));
         foreach (Node node in stage.Computes.Where(id => !inline.Contains(id)).Select(id => nodes[id]))
         {
@@ -52,7 +56,7 @@ sealed class EquationLines(CodeWriter code, IReadOnlyList<Node> nodes, IReadOnly
                 code.Line($"// {equation}");
             }
 
-            code.Line($"Lanes {names[node.Id]} = {right};");
+            code.Line($"Lanes {names[node.Id]} = {right};{(node.Name is null && node.Operands.Any(sums.Contains) ? Trailing(node.Id) : "")}");
         }
     }
 }

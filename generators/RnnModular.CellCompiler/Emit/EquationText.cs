@@ -16,6 +16,9 @@ sealed class EquationText
     /// <summary>The right side of a node's equation; named nodes in it are shown by name, and what is too long by an ellipsis.</summary>
     public static string Of(IReadOnlyList<Node> nodes, int id) => new EquationText(nodes).Expand(nodes[id]);
 
+    /// <summary>A node as what a matrix multiplies: in parentheses unless it is one name.</summary>
+    public static string Factor(IReadOnlyList<Node> nodes, int id) => new EquationText(nodes).Operand(id, 4, true);
+
     string Operand(int id, int around, bool right)
     {
         Node node = _nodes[id];

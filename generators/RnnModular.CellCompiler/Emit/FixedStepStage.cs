@@ -117,7 +117,8 @@ sealed class FixedStepStage(
             Node node = Nodes[load.Node];
             string place = layout.Base(load.Place);
             string name = scope.Take(load.Place.Kind == PlaceKind.Next ? node.Name! + "Next" : node.Name ?? "t" + Literal.Integer(node.Id));
-            code.Line($"Lanes {name} = {(node.Shape.IsScalar ? $"V.Create(*({place}))" : $"V.Load({place}{lane})")};");
+            string comment = node.Name is null && !node.IsLeaf ? lines.Trailing(node.Id) : "";
+            code.Line($"Lanes {name} = {(node.Shape.IsScalar ? $"V.Create(*({place}))" : $"V.Load({place}{lane})")};{comment}");
             names[load.Node] = name;
         }
 

@@ -29,7 +29,7 @@ static class KernelEmitter
             {
                 foreach (Stage stage in plan.Stages)
                 {
-                    code.Line($"/// <summary>{Summary(stage)}</summary>");
+                    code.Line($"/// <summary>{Summary(plan, stage)}</summary>");
                     new StageEmitter(code, set, frame, plan, equations).Emit(stage);
                     code.Line();
                 }
@@ -42,14 +42,12 @@ static class KernelEmitter
     }
 
     /// <summary>What a stage does, in one line.</summary>
-    public static string Summary(Stage stage)
+    public static string Summary(StagePlan plan, Stage stage)
     {
         string when = stage.Phase switch { Phase.Before => "Before the loop, all steps at once", Phase.Loop => "Each step", _ => "After the loop, all steps at once" };
-        string what = stage.RowFunction == Operations.Sum.Name ? "sum over lanes" : stage.IsOfRows ? stage.RowFunction : stage.Shape.IsMatrix ? "row by row of a matrix" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products).Select(Show));
+        string what = stage.RowFunction == Operations.Sum.Name ? "sum over lanes" : stage.IsOfRows ? stage.RowFunction : stage.Shape.IsMatrix ? "row by row of a matrix" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products.Select((_, index) => ProductText.Of(plan.Nodes, g, index))));
         return $"{when}: {what}   {(stage.Shape.IsScalar ? "[1]" : stage.Shape.ToString())}";
     }
-
-    static string Show(WideProduct product) => string.Join(" | ", product.Weights.Select(w => $"{w}{(product.Transposed ? "ᵀ" : "")} {product.Operand}"));
 
     /// <summary>An instruction set as a person calls it.</summary>
     public static string Describe(InstructionSet set) => set.Name switch { "Avx512" => "AVX-512", "Avx2" => "AVX2 with FMA", _ => "any machine" };
@@ -92,6 +90,7 @@ static class KernelEmitter
             code.Line($"int end = (to + {Literal.Integer(set.Lanes - 1)}) & -{lanes};");
             code.Line("int j = from;");
             code.Line("int count;");
+            code.Line();
             code.Line("// Every other step walks back, so that it starts with the weights still in the cache.");
             if (tiles.SingleRowBlocks > tiles.Blocks)
             {
@@ -133,10 +132,12 @@ static class KernelEmitter
         foreach (int count in rowCounts)
         {
             string text = Literal.Integer(count);
-            using (code.Open($"for (; row + {text} <= rows; row += {text})"))
+            using (code.Open(count == 1 ? "for (; row < rows; row++)" : $"for (; row + {text} <= rows; row += {text})"))
             {
                 code.Line($"tile(f, row, {text}, at, {Literal.Integer(blocks)}, sums);");
             }
+
+            code.Line();
         }
     }
 }

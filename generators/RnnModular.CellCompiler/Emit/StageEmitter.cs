@@ -109,9 +109,8 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
     void Product(Stage stage, ProductGroup group, int index, string sums, string lanes)
     {
         WideProduct product = group.Products[index];
-        string operand = string.Join(" | ", product.Weights.Select(w => $"{w}{(product.Transposed ? "ᵀ" : "")} {product.Operand}"));
         string panel = frame.Panel(stage, group, product).Field;
-        code.Line($"// {(index == 0 ? "" : "+ ")}{operand}");
+        code.Line($"// {(index == 0 ? "" : "+ ")}{ProductText.Of(plan.Nodes, group, index)}");
         code.Line($"Multiply{Literal.Integer(group.Nodes.Count)}(sums{Offset(group.First * set.Lanes)}, {sums}, {frame.Base(product.Operand)} + row * {frame.Stride(product.Operand)}, {frame.Stride(product.Operand)}, f.{panel} + j * {(group.Nodes.Count == 1 ? "" : Literal.Integer(group.Nodes.Count) + " * ")}{frame.Size(product.Depth)}, {frame.Size(product.Depth)}, rows, blocks, {(index == 0 ? "false" : "true")});");
     }
 

@@ -7,7 +7,8 @@ static class TileEmitter
     public static void Emit(CodeWriter code, InstructionSet set, int count, IReadOnlyList<TileShape> tiles)
     {
         string gates = Literal.Integer(count);
-        code.Line($"/// <summary>sums[rows, {gates} gates] (+)= a[rows, depth] · w[depth, {gates} gates] for some blocks of {Literal.Integer(set.Lanes)} lanes.</summary>");
+        string plural = count == 1 ? "" : "s";
+        code.Line($"/// <summary>sums[rows, {gates} gate{plural}] (+)= a[rows, depth] · w[depth, {gates} gate{plural}] for some blocks of {Literal.Integer(set.Lanes)} lanes.</summary>");
         using (code.Open($"static void Multiply{gates}(float* sums, int gates, float* a, nint aStride, float* w, nint depth, int rows, int blocks, bool add)"))
         {
             using (code.Open("switch ((rows, blocks))"))
@@ -35,8 +36,14 @@ static class TileEmitter
         string lanes = Literal.Integer(set.Lanes);
 
         // The sums of one row lie together: [block][row][gate].
-        string Place(int row, int vector) => Times($"{Literal.Integer(((vector / tile.Gates) * tile.Rows) + row)} * gates + {Literal.Integer(vector % tile.Gates)}");
-        string Times(string index) => $"sums + ({index}) * {lanes}";
+        string Place(int row, int vector) => ((vector / tile.Gates * tile.Rows) + row, vector % tile.Gates) switch
+        {
+            (0, 0) => "sums",
+            (0, int gate) => $"sums + {Literal.Integer(gate * set.Lanes)}",
+            (int before, 0) => $"sums + {Times(before)}gates * {lanes}",
+            (int before, int gate) => $"sums + ({Times(before)}gates + {Literal.Integer(gate)}) * {lanes}",
+        };
+        string Times(int count) => count == 1 ? "" : $"{Literal.Integer(count)} * ";
 
         using (code.Open($"static void {Name(tile)}(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)"))
         {
@@ -65,7 +72,7 @@ static class TileEmitter
                 {
                     int block = vector / tile.Gates;
                     string pointer = block == 0 ? "w" : "w" + Literal.Integer(block);
-                    code.Line($"Lanes v{Literal.Integer(vector)} = V.Load({pointer} + {Literal.Integer(vector % tile.Gates * set.Lanes)});");
+                    code.Line($"Lanes v{Literal.Integer(vector)} = V.Load({pointer}{(vector % tile.Gates == 0 ? "" : $" + {Literal.Integer(vector % tile.Gates * set.Lanes)}")});");
                 }
 
                 for (int row = 0; row < tile.Rows; row++)

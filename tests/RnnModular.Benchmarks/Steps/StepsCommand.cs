@@ -21,7 +21,7 @@ sealed class StepsCommand : Command
     ];
 
     readonly Option<string?> _checkout = new("--rtneural") { Description = "A checkout of jatinchowdhury18/RTNeural with its submodules, to be built and measured side by side.", HelpName = "folder" };
-    readonly Option<int> _repetitions = new("--repetitions") { Description = "Repetitions whose median counts.", DefaultValueFactory = _ => 15 };
+    readonly Option<int> _repetitions = new("--repetitions") { Description = "Bursts of each, in turn; the lowest counts.", DefaultValueFactory = _ => 31 };
 
     public StepsCommand()
         : base("steps", "Nanoseconds of one streaming step, general and at its size, beside RTNeural.")
@@ -56,7 +56,7 @@ sealed class StepsCommand : Command
 
             InterleavedTimer timer = new() { Repetitions = parse.GetValue(_repetitions), Progress = say, Cancelled = surroundings.Cancelled };
             IReadOnlyList<Timing> timings = timer.Measure([.. runs.Select(r => r.Workload)]);
-            surroundings.Output.Write(string.Create(CultureInfo.InvariantCulture, $"{Machine.Processor}, {DateTime.UtcNow:yyyy-MM-dd}, version {Machine.Version}; nanoseconds a step, medians of {timer.Repetitions} interleaved bursts.\nRecorded: {RecordedSteps.Source}.\n\n"));
+            surroundings.Output.Write(string.Create(CultureInfo.InvariantCulture, $"{Machine.Processor}, {DateTime.UtcNow:yyyy-MM-dd}, version {Machine.Version}; nanoseconds a step, lowest of {timer.Repetitions} interleaved bursts.\nRecorded: {RecordedSteps.Source}.\n\n"));
             surroundings.Output.Write(StepsTable.Write(s_subjects, [.. runs.Select((r, index) => (r.Subject, r.Who, timings[index]))]));
         }
         finally

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace RnnModular.CellCompiler.Tests.AdBench;
+namespace RnnModular.AdBench;
 
 /// <summary>One LSTM problem of ADBench (MIT; Šrajer et al. 2018): layers of diagonal weights over a text in bits.</summary>
 sealed class AdBenchProblem
@@ -63,10 +63,4 @@ sealed class AdBenchProblem
 
         return null;
     }
-}
-
-/// <summary>A theory that is skipped where the problems are absent.</summary>
-sealed class AdBenchTheoryAttribute : TheoryAttribute
-{
-    public AdBenchTheoryAttribute() => Skip = AdBenchProblem.Folder is null ? "skipped: no data (the folder shared/data/adbench is absent)" : null;
 }

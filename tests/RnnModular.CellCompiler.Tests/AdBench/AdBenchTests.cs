@@ -1,3 +1,4 @@
+using RnnModular.AdBench;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Reference;
 

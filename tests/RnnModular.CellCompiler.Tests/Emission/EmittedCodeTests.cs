@@ -1,3 +1,5 @@
+using RnnModular.CellCompiler.Emit;
+using RnnModular.CellCompiler.Tests.Steps;
 using RnnModular.CellCompiler.Tests.Support;
 
 namespace RnnModular.CellCompiler.Tests.Emission;
@@ -5,17 +7,21 @@ namespace RnnModular.CellCompiler.Tests.Emission;
 /// <summary>The emitted C#, committed so that a change of it is read.</summary>
 public sealed class EmittedCodeTests
 {
-    [Fact]
-    public void Gru_on_every_width()
+    [Theory]
+    [InlineData("lstm", "LstmCell")]
+    [InlineData("gru", "GruCell")]
+    [InlineData("mingru", "MinGruCell")]
+    [InlineData("s-lstm", "SLstmCell")]
+    [InlineData("complete-feedback", "CompleteFeedbackCell")]
+    public void Cell_on_every_width(string cell, string className)
     {
-        foreach (GeneratedFile file in Compile("gru", "GruCell").Files)
+        IReadOnlyList<GeneratedFile> files = Compile(cell, className).Files;
+        Assert.Equal(1 + InstructionSet.All.Count, files.Count);
+        foreach (GeneratedFile file in files)
         {
             Match(file);
         }
     }
-
-    [Fact]
-    public void Lstm_class() => Match(Compile("lstm", "LstmCell").Files[0]);
 
     [Fact]
     public void A_file_is_named_after_its_class_and_width() => Assert.Equal(
@@ -31,7 +37,7 @@ public sealed class EmittedCodeTests
     [Fact]
     public void A_spec_with_an_error_gives_no_files() => Assert.Empty(CellCompilation.Compile(Specs.Source("h' = sigmod(W x)")).Files);
 
-    static CompilationResult Compile(string cell, string className) => CellCompilation.Compile(Specs.Source(Specs.Printed[cell], className));
+    static CompilationResult Compile(string cell, string className) => CellCompilation.Compile(Specs.Source(StepSpecs.All[cell], className));
 
     static void Match(GeneratedFile file, [System.Runtime.CompilerServices.CallerMemberName] string test = "") =>
         Snapshot.Match(file.Text, file.HintName[..^".cs".Length], "cs", test: test);

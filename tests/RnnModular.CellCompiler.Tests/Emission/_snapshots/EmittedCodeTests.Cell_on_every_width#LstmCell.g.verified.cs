@@ -250,10 +250,10 @@ unsafe partial class LstmCell : CompiledCell
         /// <summary>Each step: elementwise   [H]</summary>
         public abstract void Backward1(in Frame f, int rows, int from, int to);
 
-        /// <summary>Each step: Uoᵀ gradient[3], Ugᵀ gradient[2], Ufᵀ gradient[1], Uiᵀ gradient[0]   [H]</summary>
+        /// <summary>Each step: Uoᵀ do_in, Ugᵀ dg_in, Ufᵀ df_in, Uiᵀ di_in   [H]</summary>
         public abstract void Backward2(in Frame f, int rows, int from, int to);
 
-        /// <summary>After the loop, all steps at once: Woᵀ gradient[3], Wgᵀ gradient[2], Wfᵀ gradient[1], Wiᵀ gradient[0]   [I]</summary>
+        /// <summary>After the loop, all steps at once: Woᵀ do_in, Wgᵀ dg_in, Wfᵀ df_in, Wiᵀ di_in   [I]</summary>
         public abstract void Backward3(in Frame f, int rows, int from, int to);
     }
 

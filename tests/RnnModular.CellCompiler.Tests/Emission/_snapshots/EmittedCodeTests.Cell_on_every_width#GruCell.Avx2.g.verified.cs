@@ -31,9 +31,9 @@ partial class GruCell
                     Lanes br_cr = V.Load(f.br_cr + j);
                     Lanes bz_cz = V.Load(f.bz_cz + j);
                     Lanes bn = V.Load(f.bn + j);
-                    Lanes t17 = V.Load(sums) + br_cr;
-                    Lanes t23 = V.Load(sums + 8) + bz_cz;
-                    Lanes t27 = V.Load(sums + 16) + bn;
+                    Lanes t17 = V.Load(sums) + br_cr;   // Wr x + br_cr
+                    Lanes t23 = V.Load(sums + 8) + bz_cz;   // Wz x + bz_cz
+                    Lanes t27 = V.Load(sums + 16) + bn;   // Wn x + bn
                     V.Store(t17, savedHRow + j);
                     V.Store(t23, savedHRow + wideH + j);
                     V.Store(t27, savedHRow + 2 * wideH + j);
@@ -57,16 +57,16 @@ partial class GruCell
                     float* savedHRow = f.savedH + i * f.savedHStride;
                     float* hRow = f.h + i * f.hStateStride;
                     float* hNextRow = f.hNext + i * f.hStateStride;
-                    Lanes t17 = V.Load(savedHRow + j);
-                    Lanes t23 = V.Load(savedHRow + wideH + j);
+                    Lanes t17 = V.Load(savedHRow + j);   // Wr x + br_cr
+                    Lanes t23 = V.Load(savedHRow + wideH + j);   // Wz x + bz_cz
                     Lanes cn = V.Load(f.cn + j);
-                    Lanes t27 = V.Load(savedHRow + 2 * wideH + j);
+                    Lanes t27 = V.Load(savedHRow + 2 * wideH + j);   // Wn x + bn
                     Lanes h = V.Load(hRow + j);
                     // r = sigmoid(Wr x + br + Ur h + cr)
                     Lanes r_ = VectorMath.Sigmoid(t17 + V.Load(sums));
                     // z = sigmoid(Wz x + bz + Uz h + cz)
                     Lanes z = VectorMath.Sigmoid(t23 + V.Load(sums + 8));
-                    Lanes t29 = cn + V.Load(sums + 16);
+                    Lanes t29 = cn + V.Load(sums + 16);   // cn + Un h
                     // n = tanh(Wn x + bn + r * (Un h + cn))
                     Lanes n = VectorMath.Tanh(t27 + r_ * t29);
                     // h' = (1 - z) * n + z * h
@@ -129,16 +129,16 @@ partial class GruCell
             }
         }
 
-        /// <summary>Each step: Unᵀ gradient[3], Uzᵀ gradient[1], Urᵀ gradient[0]   [H]</summary>
+        /// <summary>Each step: Unᵀ (dn_in * r), Uzᵀ dz_in, Urᵀ dr_in   [H]</summary>
         public override void Backward2(in Frame f, int rows, int from, int to) => Sweep1(&Backward2Tile, f, rows, from, to, 1);
 
         static void Backward2Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
-            // Unᵀ gradient[3]
+            // Unᵀ (dn_in * r)
             Multiply1(sums, 1, f.gradientH + 3 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights + j * f.H, f.H, rows, blocks, false);
-            // + Uzᵀ gradient[1]
+            // + Uzᵀ dz_in
             Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_1 + j * f.H, f.H, rows, blocks, true);
-            // + Urᵀ gradient[0]
+            // + Urᵀ dr_in
             Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_2 + j * f.H, f.H, rows, blocks, true);
 
             nint wideH = f.wideH;
@@ -158,16 +158,16 @@ partial class GruCell
             }
         }
 
-        /// <summary>After the loop, all steps at once: Wnᵀ gradient[2], Wzᵀ gradient[1], Wrᵀ gradient[0]   [I]</summary>
+        /// <summary>After the loop, all steps at once: Wnᵀ dn_in, Wzᵀ dz_in, Wrᵀ dr_in   [I]</summary>
         public override void Backward3(in Frame f, int rows, int from, int to) => Sweep1(&Backward3Tile, f, rows, from, to, 1);
 
         static void Backward3Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
-            // Wnᵀ gradient[2]
+            // Wnᵀ dn_in
             Multiply1(sums, 1, f.gradientH + 2 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights + j * f.H, f.H, rows, blocks, false);
-            // + Wzᵀ gradient[1]
+            // + Wzᵀ dz_in
             Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_1 + j * f.H, f.H, rows, blocks, true);
-            // + Wrᵀ gradient[0]
+            // + Wrᵀ dr_in
             Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_2 + j * f.H, f.H, rows, blocks, true);
 
             for (int block = 0; block < blocks; block++, j += 8)
@@ -192,6 +192,7 @@ partial class GruCell
             int end = (to + 7) & -8;
             int j = from;
             int count;
+
             // Every other step walks back, so that it starts with the weights still in the cache.
             count = rows == 1 ? (end - j) / 64 : 0;
             for (int n = 0; n < count; n++)
@@ -210,11 +211,13 @@ partial class GruCell
                 {
                     tile(f, row, 3, at, 4, sums);
                 }
+
                 for (; row + 2 <= rows; row += 2)
                 {
                     tile(f, row, 2, at, 4, sums);
                 }
-                for (; row + 1 <= rows; row += 1)
+
+                for (; row < rows; row++)
                 {
                     tile(f, row, 1, at, 4, sums);
                 }
@@ -230,11 +233,13 @@ partial class GruCell
                 {
                     tile(f, row, 3, at, 1, sums);
                 }
+
                 for (; row + 2 <= rows; row += 2)
                 {
                     tile(f, row, 2, at, 1, sums);
                 }
-                for (; row + 1 <= rows; row += 1)
+
+                for (; row < rows; row++)
                 {
                     tile(f, row, 1, at, 1, sums);
                 }
@@ -251,6 +256,7 @@ partial class GruCell
             int end = (to + 7) & -8;
             int j = from;
             int count;
+
             // Every other step walks back, so that it starts with the weights still in the cache.
             count = rows == 1 ? (end - j) / 16 : 0;
             for (int n = 0; n < count; n++)
@@ -269,11 +275,13 @@ partial class GruCell
                 {
                     tile(f, row, 4, at, 1, sums);
                 }
+
                 for (; row + 2 <= rows; row += 2)
                 {
                     tile(f, row, 2, at, 1, sums);
                 }
-                for (; row + 1 <= rows; row += 1)
+
+                for (; row < rows; row++)
                 {
                     tile(f, row, 1, at, 1, sums);
                 }
@@ -282,7 +290,7 @@ partial class GruCell
             j += count * 8;
         }
 
-        /// <summary>sums[rows, 1 gates] (+)= a[rows, depth] · w[depth, 1 gates] for some blocks of 8 lanes.</summary>
+        /// <summary>sums[rows, 1 gate] (+)= a[rows, depth] · w[depth, 1 gate] for some blocks of 8 lanes.</summary>
         static void Multiply1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, int rows, int blocks, bool add)
         {
             switch ((rows, blocks))
@@ -309,26 +317,26 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero, s0_2 = Lanes.Zero, s0_3 = Lanes.Zero, s0_4 = Lanes.Zero, s0_5 = Lanes.Zero, s0_6 = Lanes.Zero, s0_7 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s0_1 = V.Load(sums + (1 * gates + 0) * 8);
-                s0_2 = V.Load(sums + (2 * gates + 0) * 8);
-                s0_3 = V.Load(sums + (3 * gates + 0) * 8);
-                s0_4 = V.Load(sums + (4 * gates + 0) * 8);
-                s0_5 = V.Load(sums + (5 * gates + 0) * 8);
-                s0_6 = V.Load(sums + (6 * gates + 0) * 8);
-                s0_7 = V.Load(sums + (7 * gates + 0) * 8);
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + gates * 8);
+                s0_2 = V.Load(sums + 2 * gates * 8);
+                s0_3 = V.Load(sums + 3 * gates * 8);
+                s0_4 = V.Load(sums + 4 * gates * 8);
+                s0_5 = V.Load(sums + 5 * gates * 8);
+                s0_6 = V.Load(sums + 6 * gates * 8);
+                s0_7 = V.Load(sums + 7 * gates * 8);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
-                Lanes v1 = V.Load(w1 + 0);
-                Lanes v2 = V.Load(w2 + 0);
-                Lanes v3 = V.Load(w3 + 0);
-                Lanes v4 = V.Load(w4 + 0);
-                Lanes v5 = V.Load(w5 + 0);
-                Lanes v6 = V.Load(w6 + 0);
-                Lanes v7 = V.Load(w7 + 0);
+                Lanes v0 = V.Load(w);
+                Lanes v1 = V.Load(w1);
+                Lanes v2 = V.Load(w2);
+                Lanes v3 = V.Load(w3);
+                Lanes v4 = V.Load(w4);
+                Lanes v5 = V.Load(w5);
+                Lanes v6 = V.Load(w6);
+                Lanes v7 = V.Load(w7);
                 Lanes b = V.Create(a[k]);
                 s0_0 = V.FusedMultiplyAdd(v0, b, s0_0);
                 s0_1 = V.FusedMultiplyAdd(v1, b, s0_1);
@@ -348,14 +356,14 @@ partial class GruCell
                 w7 += 8;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s0_1, sums + (1 * gates + 0) * 8);
-            V.Store(s0_2, sums + (2 * gates + 0) * 8);
-            V.Store(s0_3, sums + (3 * gates + 0) * 8);
-            V.Store(s0_4, sums + (4 * gates + 0) * 8);
-            V.Store(s0_5, sums + (5 * gates + 0) * 8);
-            V.Store(s0_6, sums + (6 * gates + 0) * 8);
-            V.Store(s0_7, sums + (7 * gates + 0) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + gates * 8);
+            V.Store(s0_2, sums + 2 * gates * 8);
+            V.Store(s0_3, sums + 3 * gates * 8);
+            V.Store(s0_4, sums + 4 * gates * 8);
+            V.Store(s0_5, sums + 5 * gates * 8);
+            V.Store(s0_6, sums + 6 * gates * 8);
+            V.Store(s0_7, sums + 7 * gates * 8);
         }
 
         static void Tile3x1x4(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
@@ -368,26 +376,26 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero, s0_2 = Lanes.Zero, s0_3 = Lanes.Zero, s1_0 = Lanes.Zero, s1_1 = Lanes.Zero, s1_2 = Lanes.Zero, s1_3 = Lanes.Zero, s2_0 = Lanes.Zero, s2_1 = Lanes.Zero, s2_2 = Lanes.Zero, s2_3 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s0_1 = V.Load(sums + (3 * gates + 0) * 8);
-                s0_2 = V.Load(sums + (6 * gates + 0) * 8);
-                s0_3 = V.Load(sums + (9 * gates + 0) * 8);
-                s1_0 = V.Load(sums + (1 * gates + 0) * 8);
-                s1_1 = V.Load(sums + (4 * gates + 0) * 8);
-                s1_2 = V.Load(sums + (7 * gates + 0) * 8);
-                s1_3 = V.Load(sums + (10 * gates + 0) * 8);
-                s2_0 = V.Load(sums + (2 * gates + 0) * 8);
-                s2_1 = V.Load(sums + (5 * gates + 0) * 8);
-                s2_2 = V.Load(sums + (8 * gates + 0) * 8);
-                s2_3 = V.Load(sums + (11 * gates + 0) * 8);
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + 3 * gates * 8);
+                s0_2 = V.Load(sums + 6 * gates * 8);
+                s0_3 = V.Load(sums + 9 * gates * 8);
+                s1_0 = V.Load(sums + gates * 8);
+                s1_1 = V.Load(sums + 4 * gates * 8);
+                s1_2 = V.Load(sums + 7 * gates * 8);
+                s1_3 = V.Load(sums + 10 * gates * 8);
+                s2_0 = V.Load(sums + 2 * gates * 8);
+                s2_1 = V.Load(sums + 5 * gates * 8);
+                s2_2 = V.Load(sums + 8 * gates * 8);
+                s2_3 = V.Load(sums + 11 * gates * 8);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
-                Lanes v1 = V.Load(w1 + 0);
-                Lanes v2 = V.Load(w2 + 0);
-                Lanes v3 = V.Load(w3 + 0);
+                Lanes v0 = V.Load(w);
+                Lanes v1 = V.Load(w1);
+                Lanes v2 = V.Load(w2);
+                Lanes v3 = V.Load(w3);
                 Lanes b = V.Create(a[k]);
                 s0_0 = V.FusedMultiplyAdd(v0, b, s0_0);
                 s0_1 = V.FusedMultiplyAdd(v1, b, s0_1);
@@ -409,18 +417,18 @@ partial class GruCell
                 w3 += 8;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s0_1, sums + (3 * gates + 0) * 8);
-            V.Store(s0_2, sums + (6 * gates + 0) * 8);
-            V.Store(s0_3, sums + (9 * gates + 0) * 8);
-            V.Store(s1_0, sums + (1 * gates + 0) * 8);
-            V.Store(s1_1, sums + (4 * gates + 0) * 8);
-            V.Store(s1_2, sums + (7 * gates + 0) * 8);
-            V.Store(s1_3, sums + (10 * gates + 0) * 8);
-            V.Store(s2_0, sums + (2 * gates + 0) * 8);
-            V.Store(s2_1, sums + (5 * gates + 0) * 8);
-            V.Store(s2_2, sums + (8 * gates + 0) * 8);
-            V.Store(s2_3, sums + (11 * gates + 0) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + 3 * gates * 8);
+            V.Store(s0_2, sums + 6 * gates * 8);
+            V.Store(s0_3, sums + 9 * gates * 8);
+            V.Store(s1_0, sums + gates * 8);
+            V.Store(s1_1, sums + 4 * gates * 8);
+            V.Store(s1_2, sums + 7 * gates * 8);
+            V.Store(s1_3, sums + 10 * gates * 8);
+            V.Store(s2_0, sums + 2 * gates * 8);
+            V.Store(s2_1, sums + 5 * gates * 8);
+            V.Store(s2_2, sums + 8 * gates * 8);
+            V.Store(s2_3, sums + 11 * gates * 8);
         }
 
         static void Tile2x1x4(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
@@ -432,22 +440,22 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero, s0_2 = Lanes.Zero, s0_3 = Lanes.Zero, s1_0 = Lanes.Zero, s1_1 = Lanes.Zero, s1_2 = Lanes.Zero, s1_3 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s0_1 = V.Load(sums + (2 * gates + 0) * 8);
-                s0_2 = V.Load(sums + (4 * gates + 0) * 8);
-                s0_3 = V.Load(sums + (6 * gates + 0) * 8);
-                s1_0 = V.Load(sums + (1 * gates + 0) * 8);
-                s1_1 = V.Load(sums + (3 * gates + 0) * 8);
-                s1_2 = V.Load(sums + (5 * gates + 0) * 8);
-                s1_3 = V.Load(sums + (7 * gates + 0) * 8);
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + 2 * gates * 8);
+                s0_2 = V.Load(sums + 4 * gates * 8);
+                s0_3 = V.Load(sums + 6 * gates * 8);
+                s1_0 = V.Load(sums + gates * 8);
+                s1_1 = V.Load(sums + 3 * gates * 8);
+                s1_2 = V.Load(sums + 5 * gates * 8);
+                s1_3 = V.Load(sums + 7 * gates * 8);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
-                Lanes v1 = V.Load(w1 + 0);
-                Lanes v2 = V.Load(w2 + 0);
-                Lanes v3 = V.Load(w3 + 0);
+                Lanes v0 = V.Load(w);
+                Lanes v1 = V.Load(w1);
+                Lanes v2 = V.Load(w2);
+                Lanes v3 = V.Load(w3);
                 Lanes b = V.Create(a[k]);
                 s0_0 = V.FusedMultiplyAdd(v0, b, s0_0);
                 s0_1 = V.FusedMultiplyAdd(v1, b, s0_1);
@@ -464,14 +472,14 @@ partial class GruCell
                 w3 += 8;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s0_1, sums + (2 * gates + 0) * 8);
-            V.Store(s0_2, sums + (4 * gates + 0) * 8);
-            V.Store(s0_3, sums + (6 * gates + 0) * 8);
-            V.Store(s1_0, sums + (1 * gates + 0) * 8);
-            V.Store(s1_1, sums + (3 * gates + 0) * 8);
-            V.Store(s1_2, sums + (5 * gates + 0) * 8);
-            V.Store(s1_3, sums + (7 * gates + 0) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + 2 * gates * 8);
+            V.Store(s0_2, sums + 4 * gates * 8);
+            V.Store(s0_3, sums + 6 * gates * 8);
+            V.Store(s1_0, sums + gates * 8);
+            V.Store(s1_1, sums + 3 * gates * 8);
+            V.Store(s1_2, sums + 5 * gates * 8);
+            V.Store(s1_3, sums + 7 * gates * 8);
         }
 
         static void Tile1x1x4(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
@@ -482,18 +490,18 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero, s0_2 = Lanes.Zero, s0_3 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s0_1 = V.Load(sums + (1 * gates + 0) * 8);
-                s0_2 = V.Load(sums + (2 * gates + 0) * 8);
-                s0_3 = V.Load(sums + (3 * gates + 0) * 8);
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + gates * 8);
+                s0_2 = V.Load(sums + 2 * gates * 8);
+                s0_3 = V.Load(sums + 3 * gates * 8);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
-                Lanes v1 = V.Load(w1 + 0);
-                Lanes v2 = V.Load(w2 + 0);
-                Lanes v3 = V.Load(w3 + 0);
+                Lanes v0 = V.Load(w);
+                Lanes v1 = V.Load(w1);
+                Lanes v2 = V.Load(w2);
+                Lanes v3 = V.Load(w3);
                 Lanes b = V.Create(a[k]);
                 s0_0 = V.FusedMultiplyAdd(v0, b, s0_0);
                 s0_1 = V.FusedMultiplyAdd(v1, b, s0_1);
@@ -505,10 +513,10 @@ partial class GruCell
                 w3 += 8;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s0_1, sums + (1 * gates + 0) * 8);
-            V.Store(s0_2, sums + (2 * gates + 0) * 8);
-            V.Store(s0_3, sums + (3 * gates + 0) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + gates * 8);
+            V.Store(s0_2, sums + 2 * gates * 8);
+            V.Store(s0_3, sums + 3 * gates * 8);
         }
 
         static void Tile3x1x1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
@@ -518,14 +526,14 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s1_0 = Lanes.Zero, s2_0 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s1_0 = V.Load(sums + (1 * gates + 0) * 8);
-                s2_0 = V.Load(sums + (2 * gates + 0) * 8);
+                s0_0 = V.Load(sums);
+                s1_0 = V.Load(sums + gates * 8);
+                s2_0 = V.Load(sums + 2 * gates * 8);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
+                Lanes v0 = V.Load(w);
                 Lanes b = V.Create(a[k]);
                 s0_0 = V.FusedMultiplyAdd(v0, b, s0_0);
                 b = V.Create(a1[k]);
@@ -535,9 +543,9 @@ partial class GruCell
                 w += 8;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s1_0, sums + (1 * gates + 0) * 8);
-            V.Store(s2_0, sums + (2 * gates + 0) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s1_0, sums + gates * 8);
+            V.Store(s2_0, sums + 2 * gates * 8);
         }
 
         static void Tile2x1x1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
@@ -546,13 +554,13 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s1_0 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s1_0 = V.Load(sums + (1 * gates + 0) * 8);
+                s0_0 = V.Load(sums);
+                s1_0 = V.Load(sums + gates * 8);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
+                Lanes v0 = V.Load(w);
                 Lanes b = V.Create(a[k]);
                 s0_0 = V.FusedMultiplyAdd(v0, b, s0_0);
                 b = V.Create(a1[k]);
@@ -560,8 +568,8 @@ partial class GruCell
                 w += 8;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s1_0, sums + (1 * gates + 0) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s1_0, sums + gates * 8);
         }
 
         static void Tile1x1x1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
@@ -569,18 +577,18 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
+                s0_0 = V.Load(sums);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
+                Lanes v0 = V.Load(w);
                 Lanes b = V.Create(a[k]);
                 s0_0 = V.FusedMultiplyAdd(v0, b, s0_0);
                 w += 8;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
+            V.Store(s0_0, sums);
         }
 
         /// <summary>sums[rows, 3 gates] (+)= a[rows, depth] · w[depth, 3 gates] for some blocks of 8 lanes.</summary>
@@ -601,20 +609,20 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero, s0_2 = Lanes.Zero, s0_3 = Lanes.Zero, s0_4 = Lanes.Zero, s0_5 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s0_1 = V.Load(sums + (0 * gates + 1) * 8);
-                s0_2 = V.Load(sums + (0 * gates + 2) * 8);
-                s0_3 = V.Load(sums + (1 * gates + 0) * 8);
-                s0_4 = V.Load(sums + (1 * gates + 1) * 8);
-                s0_5 = V.Load(sums + (1 * gates + 2) * 8);
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + 8);
+                s0_2 = V.Load(sums + 16);
+                s0_3 = V.Load(sums + gates * 8);
+                s0_4 = V.Load(sums + (gates + 1) * 8);
+                s0_5 = V.Load(sums + (gates + 2) * 8);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
+                Lanes v0 = V.Load(w);
                 Lanes v1 = V.Load(w + 8);
                 Lanes v2 = V.Load(w + 16);
-                Lanes v3 = V.Load(w1 + 0);
+                Lanes v3 = V.Load(w1);
                 Lanes v4 = V.Load(w1 + 8);
                 Lanes v5 = V.Load(w1 + 16);
                 Lanes b = V.Create(a[k]);
@@ -628,12 +636,12 @@ partial class GruCell
                 w1 += 24;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s0_1, sums + (0 * gates + 1) * 8);
-            V.Store(s0_2, sums + (0 * gates + 2) * 8);
-            V.Store(s0_3, sums + (1 * gates + 0) * 8);
-            V.Store(s0_4, sums + (1 * gates + 1) * 8);
-            V.Store(s0_5, sums + (1 * gates + 2) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + 8);
+            V.Store(s0_2, sums + 16);
+            V.Store(s0_3, sums + gates * 8);
+            V.Store(s0_4, sums + (gates + 1) * 8);
+            V.Store(s0_5, sums + (gates + 2) * 8);
         }
 
         static void Tile4x3x1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
@@ -644,23 +652,23 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero, s0_2 = Lanes.Zero, s1_0 = Lanes.Zero, s1_1 = Lanes.Zero, s1_2 = Lanes.Zero, s2_0 = Lanes.Zero, s2_1 = Lanes.Zero, s2_2 = Lanes.Zero, s3_0 = Lanes.Zero, s3_1 = Lanes.Zero, s3_2 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s0_1 = V.Load(sums + (0 * gates + 1) * 8);
-                s0_2 = V.Load(sums + (0 * gates + 2) * 8);
-                s1_0 = V.Load(sums + (1 * gates + 0) * 8);
-                s1_1 = V.Load(sums + (1 * gates + 1) * 8);
-                s1_2 = V.Load(sums + (1 * gates + 2) * 8);
-                s2_0 = V.Load(sums + (2 * gates + 0) * 8);
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + 8);
+                s0_2 = V.Load(sums + 16);
+                s1_0 = V.Load(sums + gates * 8);
+                s1_1 = V.Load(sums + (gates + 1) * 8);
+                s1_2 = V.Load(sums + (gates + 2) * 8);
+                s2_0 = V.Load(sums + 2 * gates * 8);
                 s2_1 = V.Load(sums + (2 * gates + 1) * 8);
                 s2_2 = V.Load(sums + (2 * gates + 2) * 8);
-                s3_0 = V.Load(sums + (3 * gates + 0) * 8);
+                s3_0 = V.Load(sums + 3 * gates * 8);
                 s3_1 = V.Load(sums + (3 * gates + 1) * 8);
                 s3_2 = V.Load(sums + (3 * gates + 2) * 8);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
+                Lanes v0 = V.Load(w);
                 Lanes v1 = V.Load(w + 8);
                 Lanes v2 = V.Load(w + 16);
                 Lanes b = V.Create(a[k]);
@@ -682,16 +690,16 @@ partial class GruCell
                 w += 24;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s0_1, sums + (0 * gates + 1) * 8);
-            V.Store(s0_2, sums + (0 * gates + 2) * 8);
-            V.Store(s1_0, sums + (1 * gates + 0) * 8);
-            V.Store(s1_1, sums + (1 * gates + 1) * 8);
-            V.Store(s1_2, sums + (1 * gates + 2) * 8);
-            V.Store(s2_0, sums + (2 * gates + 0) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + 8);
+            V.Store(s0_2, sums + 16);
+            V.Store(s1_0, sums + gates * 8);
+            V.Store(s1_1, sums + (gates + 1) * 8);
+            V.Store(s1_2, sums + (gates + 2) * 8);
+            V.Store(s2_0, sums + 2 * gates * 8);
             V.Store(s2_1, sums + (2 * gates + 1) * 8);
             V.Store(s2_2, sums + (2 * gates + 2) * 8);
-            V.Store(s3_0, sums + (3 * gates + 0) * 8);
+            V.Store(s3_0, sums + 3 * gates * 8);
             V.Store(s3_1, sums + (3 * gates + 1) * 8);
             V.Store(s3_2, sums + (3 * gates + 2) * 8);
         }
@@ -702,17 +710,17 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero, s0_2 = Lanes.Zero, s1_0 = Lanes.Zero, s1_1 = Lanes.Zero, s1_2 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s0_1 = V.Load(sums + (0 * gates + 1) * 8);
-                s0_2 = V.Load(sums + (0 * gates + 2) * 8);
-                s1_0 = V.Load(sums + (1 * gates + 0) * 8);
-                s1_1 = V.Load(sums + (1 * gates + 1) * 8);
-                s1_2 = V.Load(sums + (1 * gates + 2) * 8);
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + 8);
+                s0_2 = V.Load(sums + 16);
+                s1_0 = V.Load(sums + gates * 8);
+                s1_1 = V.Load(sums + (gates + 1) * 8);
+                s1_2 = V.Load(sums + (gates + 2) * 8);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
+                Lanes v0 = V.Load(w);
                 Lanes v1 = V.Load(w + 8);
                 Lanes v2 = V.Load(w + 16);
                 Lanes b = V.Create(a[k]);
@@ -726,12 +734,12 @@ partial class GruCell
                 w += 24;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s0_1, sums + (0 * gates + 1) * 8);
-            V.Store(s0_2, sums + (0 * gates + 2) * 8);
-            V.Store(s1_0, sums + (1 * gates + 0) * 8);
-            V.Store(s1_1, sums + (1 * gates + 1) * 8);
-            V.Store(s1_2, sums + (1 * gates + 2) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + 8);
+            V.Store(s0_2, sums + 16);
+            V.Store(s1_0, sums + gates * 8);
+            V.Store(s1_1, sums + (gates + 1) * 8);
+            V.Store(s1_2, sums + (gates + 2) * 8);
         }
 
         static void Tile1x3x1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
@@ -739,14 +747,14 @@ partial class GruCell
             Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero, s0_2 = Lanes.Zero;
             if (add)
             {
-                s0_0 = V.Load(sums + (0 * gates + 0) * 8);
-                s0_1 = V.Load(sums + (0 * gates + 1) * 8);
-                s0_2 = V.Load(sums + (0 * gates + 2) * 8);
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + 8);
+                s0_2 = V.Load(sums + 16);
             }
 
             for (nint k = 0; k < depth; k++)
             {
-                Lanes v0 = V.Load(w + 0);
+                Lanes v0 = V.Load(w);
                 Lanes v1 = V.Load(w + 8);
                 Lanes v2 = V.Load(w + 16);
                 Lanes b = V.Create(a[k]);
@@ -756,9 +764,9 @@ partial class GruCell
                 w += 24;
             }
 
-            V.Store(s0_0, sums + (0 * gates + 0) * 8);
-            V.Store(s0_1, sums + (0 * gates + 1) * 8);
-            V.Store(s0_2, sums + (0 * gates + 2) * 8);
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + 8);
+            V.Store(s0_2, sums + 16);
         }
     }
 }
