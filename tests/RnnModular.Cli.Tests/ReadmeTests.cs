@@ -44,8 +44,12 @@ public sealed partial class ReadmeTests
         k  = Wk x
         q  = Wq x
         v  = Wv x
-        C' = A * C + outer(v, k) - outer(v, 1) * outer(1, k)
-        h' = tanh(U h + C q + sum(C, 1) + V (transpose(C) v + sum(C, 0)))
+        param b : 1
+        param w : D
+        state S : H x D
+        C' = A * C + outer(v, k) - outer(v, 1) * outer(1, k) + v kᵀ
+        S' = S (I - b k kᵀ) + S diag(w)
+        h' = tanh(U h + C q + S q + sum(C, 1) + V (Cᵀ v + sum(C, 0)) + v * (kᵀ q))
         """)]
     [InlineData("repeats", "repeat k = 1..3 { h' = tanh(W x + R[k] h) }")]
     public void Lines_of_the_readme_stand_in_a_cell_that_compiles(string row, string equations)

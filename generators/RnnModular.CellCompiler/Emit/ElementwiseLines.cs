@@ -7,7 +7,6 @@ namespace RnnModular.CellCompiler.Emit;
 sealed class ElementwiseLines
 {
     readonly CodeWriter _code;
-    readonly FrameLayout _frame;
     readonly StagePlan _plan;
     readonly Stage _stage;
     readonly Dictionary<int, string> _names = [];
@@ -16,7 +15,7 @@ sealed class ElementwiseLines
     /// <summary>For the lines of one stage.</summary>
     public ElementwiseLines(CodeWriter code, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations, Stage stage)
     {
-        (_code, _frame, _plan, _stage) = (code, frame, plan, stage);
+        (_code, _plan, _stage) = (code, plan, stage);
         Pointers = new RowPointers(code, frame, stage, Scope);
         _lines = new EquationLines(code, plan.Nodes, equations, Scope, _names);
     }

@@ -38,7 +38,7 @@ public sealed class CellExplainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("RNN0110", "did you mean 'RNN0010'?")]
+    [InlineData("RNN0910", "did you mean 'RNN0010'?")]
     [InlineData("nonsense", "see 'rnn cell explain'")]
     public void An_unknown_id_ends_with_code_2(string id, string todo)
     {
