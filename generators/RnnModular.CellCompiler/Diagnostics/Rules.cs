@@ -12,7 +12,7 @@ public sealed record Rule(string Id, CellSeverity Severity, string Message);
 /// </summary>
 public static class Rules
 {
-    public static Rule UnexpectedCharacter { get; } = new("RNN0002", CellSeverity.Error, "The character {0} has no meaning in a cell spec; remove it.");
+    public static Rule UnexpectedCharacter { get; } = new("RNN0002", CellSeverity.Error, "The {0} has no meaning in a cell spec; {1}.");
 
     public static Rule UnexpectedToken { get; } = new("RNN0003", CellSeverity.Error, "Unexpected {0}: {1}.");
 

@@ -61,6 +61,7 @@ public static class Functions
         ["log1p"] = One(Transcendentals.Log1p),
         ["expm1"] = One(Transcendentals.Expm1),
         ["floor"] = One(Transcendentals.Floor),
+        ["heaviside"] = Made(1, static (g, a) => g.Add(Operations.Where, a[0], g.Constant(1), g.Constant(0))),
         ["sign"] = Made(1, static (g, a) => g.Add(
             Operations.Where, a[0], g.Constant(1), g.Add(Operations.Where, g.Negate(a[0]), g.Constant(-1), g.Constant(0)))),
         ["mod"] = Made(2, static (g, a) => g.Subtract(a[0], g.Multiply(a[1], g.Add(Transcendentals.Floor, g.Divide(a[0], a[1]))))),

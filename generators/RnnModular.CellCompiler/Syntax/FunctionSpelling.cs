@@ -19,6 +19,10 @@ static class FunctionSpelling
         ["cat"] = MatrixFunctions.Concat,
         ["concatenate"] = MatrixFunctions.Concat,
         ["chunk"] = LaneFunctions.Split,
+        ["step"] = "heaviside",
+        ["sg"] = "stop_gradient",
+        ["logsig"] = "log_sigmoid",
+        ["l2normalize"] = "normalize",
         ["detach"] = "stop_gradient",
     };
 
@@ -30,7 +34,6 @@ static class FunctionSpelling
     public static string? Find(string name)
     {
         string simple = Simplified(name);
-        
 
         // Beside recurrent equations LN is a norm, and ln a logarithm.
         return name == "LN" ? "layer_norm"

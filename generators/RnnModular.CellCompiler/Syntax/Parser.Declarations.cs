@@ -152,7 +152,7 @@ sealed partial class Parser
     SizeSyntax SizeChain(TokenKind one, TokenKind other, Func<SizeSyntax> operand)
     {
         SizeSyntax left = operand();
-        while (Current.Kind == one || Current.Kind == other)
+        while (Current.Kind == one || Current.Kind == other || (Current.Kind == TokenKind.Dot && one == TokenKind.Star))
         {
             Token sign = Take();
             char operation = SizeOperationSyntax.Sign(Operation(sign));

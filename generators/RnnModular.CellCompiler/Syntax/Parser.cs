@@ -1,6 +1,7 @@
 using System.Globalization;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Syntax.Latex;
 
 namespace RnnModular.CellCompiler.Syntax;
 
@@ -13,8 +14,9 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     // Passes follow an equation's operations one inside the other; this bounds them all.
     const int MaximumOperations = 200;
 
-    const int LooseOperators = 1;
-    const int TightOperators = 2;
+    const int Comparisons = 1;
+    const int LooseOperators = 2;
+    const int TightOperators = 3;
 
     int _position;
     int _depth;
@@ -23,12 +25,17 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     Token Current => tokens[_position];
 
     /// <summary>Parses the spec text.</summary>
-    public static SpecSyntax Parse(string text, DiagnosticBag diagnostics) =>
-        new Parser(TimeSteps.Resolve(new Lexer(text, diagnostics).Run(), diagnostics), diagnostics).Spec();
+    public static SpecSyntax Parse(string text, DiagnosticBag diagnostics)
+    {
+        List<Token> tokens = new Lexer(ReadableText.Of(text), diagnostics).Run();
+        return new Parser(GreekNames.Resolve(TimeSteps.Resolve(tokens, diagnostics)), diagnostics).Spec();
+    }
 
     SpecSyntax Spec()
     {
         var statements = new List<StatementSyntax>();
+        Define();
+        _position = 0;
         while (Current.Kind != TokenKind.EndOfText)
         {
             Line(statements);
@@ -46,6 +53,13 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
             return;
         }
 
+        SkipNumber();
+        if (IsDefinition() is not null)
+        {
+            SkipLine();
+            return;
+        }
+
         // Told outside the handler: inside, the frames of the mistake still lie on the stack.
         if (Mistake(statements) is { } mistake)
         {
@@ -60,6 +74,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         try
         {
             (_depth, _operations) = (0, 0);
+            _bars.Clear();
             if (IsRepeat())
             {
                 statements.Add(Repeat());
@@ -86,6 +101,15 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         }
     }
 
+    /// <summary>Passes over the number of an equation at its beginning, <c>(3) h_t = …</c>.</summary>
+    void SkipNumber()
+    {
+        if (Current.Kind == TokenKind.OpenParenthesis && tokens[_position + 1].Kind == TokenKind.Number && tokens[_position + 2].Kind == TokenKind.CloseParenthesis)
+        {
+            _position += 3;
+        }
+    }
+
     StatementSyntax Statement()
     {
         Token first = Current;
@@ -106,7 +130,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         return new EquationSyntax(first, value, Join(first.Span, value.Span)) { Index = index };
     }
 
-    ExpressionSyntax Expression() => Binary(LooseOperators);
+    ExpressionSyntax Expression() => Binary(Comparisons);
 
     /// <summary>
     /// Operands between operators that bind at least so tightly. One method for all of them: each level of parentheses costs
@@ -118,8 +142,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         while (Tightness(Current.Kind) is var tightness && tightness >= least)
         {
             TokenKind operation = Operation(Take());
-            ExpressionSyntax right = tightness == TightOperators ? Signed() : Binary(TightOperators);
-            left = new BinarySyntax(operation == TokenKind.Times ? TokenKind.Star : operation, left, right, Join(left.Span, right.Span));
+            ExpressionSyntax right = tightness == TightOperators ? Signed() : Binary(tightness + 1);
+            left = tightness == Comparisons ? Comparison(operation, left, right) : new BinarySyntax(operation is TokenKind.Times or TokenKind.Dot ? TokenKind.Star : operation, left, right, Join(left.Span, right.Span));
         }
 
         return left;
@@ -127,8 +151,9 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
     static int Tightness(TokenKind kind) => kind switch
     {
+        TokenKind.Greater or TokenKind.Less or TokenKind.AtLeast or TokenKind.AtMost => Comparisons,
         TokenKind.Plus or TokenKind.Minus => LooseOperators,
-        TokenKind.Star or TokenKind.Times or TokenKind.Slash => TightOperators,
+        TokenKind.Star or TokenKind.Dot or TokenKind.Times or TokenKind.Slash => TightOperators,
         _ => 0,
     };
 
@@ -150,10 +175,12 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     ExpressionSyntax Juxtaposition()
     {
         var factors = new List<ExpressionSyntax> { Raised() };
-        while (Current.Kind is TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.At)
+        var isDotted = new List<bool> { false };
+        while (BeginsFactor(factors[factors.Count - 1]))
         {
-            // W @ x is W x.
-            _position += Current.Kind == TokenKind.At ? 1 : 0;
+            // W @ x is W x, and so is W · x.
+            isDotted.Add(Current.Kind == TokenKind.Dot);
+            _position += Current.Kind is TokenKind.At or TokenKind.Dot ? 1 : 0;
             Operation(Current);
             factors.Add(Raised());
         }
@@ -161,11 +188,34 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         ExpressionSyntax product = factors[factors.Count - 1];
         for (int index = factors.Count - 2; index >= 0; index--)
         {
-            product = new ProductSyntax(factors[index], product, Join(factors[index].Span, product.Span));
+            TextSpan span = Join(factors[index].Span, product.Span);
+            product = IsBareFunction(factors[index]) is { } function
+                ? new CallSyntax(function, new EquatableArray<ExpressionSyntax>([product]), span)
+                : new ProductSyntax(factors[index], product, span) { IsDotted = isDotted[index + 1] };
         }
 
         return product;
     }
+
+    bool BeginsFactor(ExpressionSyntax before) => Current.Kind switch
+    {
+        TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.At => true,
+        TokenKind.Dot => IsWeight(before),
+        TokenKind.Bar or TokenKind.DoubleBar => !_bars.Contains(Current.Kind),
+        _ => false,
+    };
+
+    // Papers give matrices capitals, and W · x is their product; between other things a dot is elementwise.
+    static bool IsWeight(ExpressionSyntax expression) => expression switch
+    {
+        NameSyntax { Name: { Kind: TokenKind.Name } name } => char.IsUpper(name.Text[0]),
+        CallSyntax { Function.Text: MatrixFunctions.Transpose } transposed => IsWeight(transposed.Arguments[0]),
+        _ => false,
+    };
+
+    /// <summary>The function of <c>tanh c</c>, written without parentheses; null for anything else.</summary>
+    static Token? IsBareFunction(ExpressionSyntax factor) =>
+        factor is NameSyntax { Name: { Kind: TokenKind.Name } name } && Functions.IsKnown(name.Text) && Functions.Get(name.Text).Least == 1 ? name : null;
 
     /// <summary>A factor and what is raised behind it: <c>a^2</c>, <c>a**2</c>, <c>Uᵀ</c>, <c>U^T</c>.</summary>
     ExpressionSyntax Raised()
@@ -174,6 +224,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         {
             TokenKind.OpenParenthesis => Parenthesised(TokenKind.CloseParenthesis, ")"),
             TokenKind.OpenBracket => Stacked(),
+            TokenKind.Bar or TokenKind.DoubleBar => Barred(),
             _ => Factor(),
         };
         while (Current.Kind is TokenKind.Caret or TokenKind.Transposed)
@@ -245,11 +296,13 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
     /// <summary>The function a name before a parenthesis stands for, however it is spelt; null when it is none.</summary>
     string? FunctionOf(Token name) =>
-        Functions.IsKnown(name.Text) || MatrixFunctions.IsKnown(name.Text) || ConstantFunctions.IsKnown(name.Text) || LaneFunctions.IsKnown(name.Text) ? name.Text
+        _aliases.TryGetValue(name.Text, out string? function) ? function
+        : _definitions.ContainsKey(name.Text) ? name.Text
+        : Functions.IsKnown(name.Text) || MatrixFunctions.IsKnown(name.Text) || ConstantFunctions.IsKnown(name.Text) || LaneFunctions.IsKnown(name.Text) ? name.Text
         : Current.Span.Start == name.Span.End ? FunctionSpelling.Find(name.Text)
         : null;
 
-    CallSyntax Call(Token function)
+    ExpressionSyntax Call(Token function)
     {
         Operation(function);
         Deeper(function.Span);
@@ -263,7 +316,10 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
         Token close = Expect(TokenKind.CloseParenthesis, ")");
         _depth--;
-        return new CallSyntax(function, arguments.ToEquatableArray(), Join(function.Span, close.Span));
+        TextSpan span = Join(function.Span, close.Span);
+        return _definitions.TryGetValue(function.Text, out Definition? definition)
+            ? Expanded(definition, arguments, span)
+            : new CallSyntax(function, arguments.ToEquatableArray(), span);
     }
 
     void Deeper(TextSpan span)

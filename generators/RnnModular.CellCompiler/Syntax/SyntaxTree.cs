@@ -81,7 +81,7 @@ sealed record SizeNameSyntax(string Name, TextSpan Span) : SizeSyntax(Span);
 sealed record SizeOperationSyntax(char Operator, SizeSyntax Left, SizeSyntax Right, TextSpan Span) : SizeSyntax(Span)
 {
     /// <summary>The character of an operator.</summary>
-    public static char Sign(TokenKind operation) => operation switch { TokenKind.Plus => '+', TokenKind.Minus => '-', TokenKind.Star => '*', _ => '/' };
+    public static char Sign(TokenKind operation) => operation switch { TokenKind.Plus => '+', TokenKind.Minus => '-', TokenKind.Star or TokenKind.Dot => '*', _ => '/' };
 }
 
 /// <summary>An expression.</summary>
@@ -100,7 +100,11 @@ sealed record IndexedSyntax(Token Name, ExpressionSyntax Index, TextSpan Span) :
 sealed record CallSyntax(Token Function, EquatableArray<ExpressionSyntax> Arguments, TextSpan Span) : ExpressionSyntax(Span);
 
 /// <summary>Juxtaposition: <c>Un (r * h)</c>, a matrix and the vector it multiplies.</summary>
-sealed record ProductSyntax(ExpressionSyntax Matrix, ExpressionSyntax Vector, TextSpan Span) : ExpressionSyntax(Span);
+sealed record ProductSyntax(ExpressionSyntax Matrix, ExpressionSyntax Vector, TextSpan Span) : ExpressionSyntax(Span)
+{
+    /// <summary>True for <c>W · h</c>, which between vectors is elementwise.</summary>
+    public bool IsDotted { get; init; }
+}
 
 /// <summary><c>a + b</c>, elementwise.</summary>
 sealed record BinarySyntax(TokenKind Operator, ExpressionSyntax Left, ExpressionSyntax Right, TextSpan Span) : ExpressionSyntax(Span);

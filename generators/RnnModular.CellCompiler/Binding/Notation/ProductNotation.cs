@@ -19,6 +19,7 @@ sealed class ProductNotation(Sorts sorts)
         {
             (Sort.Number, Sort.Row) when left is NumberSyntax { Value: 1 } => Call(MatrixFunctions.Outer, product.Span, left, Upright(right)),
             (Sort.Number, _) or (Sort.Vector, Sort.Number) when right is not NumberSyntax => Scaled(left, right, product.Span),
+            (Sort.Vector, Sort.Vector) when product.IsDotted => new BinarySyntax(TokenKind.Star, left, right, product.Span),
             (Sort.Vector, not Sort.Vector) when right is ProductSyntax chain => new ProductSyntax(new ProductSyntax(left, chain.Matrix, product.Span), chain.Vector, product.Span),
             (Sort.Vector, Sort.Row) => Call(MatrixFunctions.Outer, product.Span, left, Upright(right)),
             (Sort.Vector, Sort.Weight or Sort.Matrix) => Before(right, left, product.Span),
