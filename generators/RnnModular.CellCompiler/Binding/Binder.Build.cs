@@ -69,8 +69,12 @@ sealed partial class Binder
             name,
             symbol.Shape.Resolve(),
             symbol.Node,
-            symbol.Initial is null ? Initials.Default : symbol.Initial.Name is { } way ? Initials.ContractName(way) : Initials.Constant,
-            symbol.Initial?.Value ?? 0);
+            symbol.Initial is null ? Initials.Default : symbol.Initial.Name is { } way ? Initials.ContractName(way) : symbol.Initial.Formula is null ? Initials.Constant : Initials.Drawn,
+            symbol.Initial?.Value ?? 0)
+        {
+            InitialScale = symbol.Initial?.Scale ?? 1,
+            Draw = symbol.Initial?.Formula is { } formula ? FormulaOf(symbol.Initial, formula) : null,
+        };
     }
 
     /// <summary>The declared tensors first; every other parameter is a tensor of its own.</summary>

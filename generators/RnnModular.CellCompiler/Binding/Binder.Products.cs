@@ -33,6 +33,7 @@ sealed partial class Binder
     /// <summary>What a product means in other words; null for a matrix and the vector it multiplies.</summary>
     ExpressionSyntax? Meaning(ProductSyntax product)
     {
+        DeclareHead(product.Matrix);
         ExpressionSyntax? meaning = _notation.Meaning(product);
         if (product.Matrix is NameSyntax { Name: var first } && !IsKnown(first) && IsReserved(first, "a matrix"))
         {
@@ -75,7 +76,9 @@ sealed partial class Binder
             if (LooksLikeFunction(head, product.Vector))
             {
                 string? near = Spelling.Nearest(head.Text, Functions.Names);
-                Unknown(head, near is null ? $"; functions are {string.Join(", ", Functions.Names)}" : $"; did you mean {near}?");
+                Unknown(head, near is null
+                    ? $"; if it is a function of the paper, say which in a line of its own, as in {head.Text} = tanh or {head.Text}(a) = elu(a) + 1, and if it is a matrix, leave a space before the parenthesis; functions are {string.Join(", ", Functions.Names)}"
+                    : $"; did you mean {near}?");
                 return vector;
             }
 
@@ -114,7 +117,7 @@ sealed partial class Binder
         return ShapeTerm.Vector(matrix.Rows);
     }
 
-    // A lower-case word glued to its parenthesis reads as a call; matrices are written W or Wr, with a space.
+    // A lower-case word glued to its parenthesis reads as a call, and so do the letters papers give functions; matrices are written W or Wr, with a space.
     static bool LooksLikeFunction(Token head, ExpressionSyntax vector) =>
-        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector.Span.Start == head.Span.End;
+        (head.Text is "f" or "g" or "φ" or "ϕ" or "ψ" or "Φ" || (head.Text.Length >= 3 && char.IsLower(head.Text[0]))) && vector.Span.Start == head.Span.End;
 }

@@ -32,7 +32,7 @@ public static class Rules
 
     public static Rule InputNeverUsed { get; } = new("RNN0011", CellSeverity.Error, "No equation depends on the input '{0}', so the cell could learn nothing from it; use it, as in W {0}.");
 
-    public static Rule NoOutput { get; } = new("RNN0012", CellSeverity.Error, "The spec has neither a state h nor an equation for y, and not just one state that is a vector, so it is not clear what its output is; name one of them.");
+    public static Rule NoOutput { get; } = new("RNN0012", CellSeverity.Error, "The spec has no equation for y or h, and neither just one state that is a vector nor just one vector that nothing reads, so it is not clear what its output is; say it in a line, as in y = {0}.");
 
     public static Rule ReservedName { get; } = new("RNN0013", CellSeverity.Error, "'{0}' cannot be {1} because it is {2}; choose another name.");
 

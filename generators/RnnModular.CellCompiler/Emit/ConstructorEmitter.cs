@@ -65,8 +65,9 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             foreach (ParameterInfo parameter in Graph.Parameters)
             {
                 string initial = parameter.Initial == "Constant" ? $", InitialValue.Constant, {Literal.Float(parameter.InitialConstant)}"
-                    : parameter.Initial == Binding.Initials.Default ? ""
-                    : $", InitialValue.{parameter.Initial}";
+                    : parameter.Draw is not null ? $", {(parameter.Draw.IndexOf('{') < 0 ? "static " : "")}draw => {Binding.InitialFormula.WithSizes(parameter.Draw, n => n)}"
+                    : (parameter.Initial == Binding.Initials.Default ? "" : $", InitialValue.{parameter.Initial}")
+                        + (parameter.InitialScale == 1 ? "" : $", scale: {Literal.Float(parameter.InitialScale)}");
                 code.Line($"Parameter({Literal.Text(parameter.Name)}, {parameter.Shape.Rows}, {parameter.Shape.Columns}{initial});");
             }
 

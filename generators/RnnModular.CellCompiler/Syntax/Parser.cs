@@ -1,4 +1,5 @@
 using System.Globalization;
+using RnnModular.CellCompiler.Binding;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Syntax.Latex;
@@ -18,6 +19,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     const int LooseOperators = 2;
     const int TightOperators = 3;
 
+    HashSet<string>? _alone;
+    bool _inInitial;
     int _position;
     int _depth;
     int _operations;
@@ -75,6 +78,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         {
             (_depth, _operations) = (0, 0);
             _bars.Clear();
+            _inInitial = false;
             if (IsRepeat())
             {
                 statements.Add(Repeat());
@@ -86,6 +90,13 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
             else
             {
                 statements.Add(Statement());
+            }
+
+            if (Current.Kind == TokenKind.Comma && tokens[_position + 1].Kind is TokenKind.Name or TokenKind.PrimedName && tokens[_position + 2].Kind == TokenKind.Equals)
+            {
+                // f_t = σ(f̃_t), f̃_t = w x_t + b.
+                _position++;
+                return null;
             }
 
             if (Current.Kind is not TokenKind.Semicolon && !(_blocks > 0 && Current.Kind == TokenKind.CloseBrace))
@@ -125,6 +136,16 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
         _position++;
         ExpressionSyntax? index = first.Kind == TokenKind.Name ? Index() : null;
+        if (Current.Kind is TokenKind.Name)
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, Current.Span, Show(Current), "here = is expected; words that explain begin with #");
+        }
+
+        if (Current.Kind == TokenKind.Slash && tokens[_position + 1].Kind == TokenKind.Name)
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, Current.Span, Show(Current), "here = is expected; of a differential equation write the step that integrates it, as in h' = h + dt * (…), with input dt : 1 or const dt = 0.1");
+        }
+
         Expect(TokenKind.Equals, "=");
         ExpressionSyntax value = Expression();
         return new EquationSyntax(first, value, Join(first.Span, value.Span)) { Index = index };
@@ -210,6 +231,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     {
         NameSyntax { Name: { Kind: TokenKind.Name } name } => char.IsUpper(name.Text[0]),
         CallSyntax { Function.Text: MatrixFunctions.Transpose } transposed => IsWeight(transposed.Arguments[0]),
+        CallSyntax { Function.Text: MatrixFunctions.Diagonal or MatrixFunctions.Hollow or MatrixFunctions.BlockDiagonal } => true,
         _ => false,
     };
 
@@ -290,6 +312,11 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         Deeper(open.Span);
         ExpressionSyntax inner = Expression();
         _depth--;
+        if (Current.Kind == TokenKind.Comma && end == TokenKind.CloseParenthesis && tokens[_position - 1].Span.End > open.Span.Start)
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, Current.Span, "','", $"here {sign} is expected; a list stands behind a function of the language or of the spec, as f(a, b) = tanh(W a + U b), or in brackets, as W [h, x]");
+        }
+
         Token close = Expect(end, sign);
         return inner with { Span = Join(open.Span, close.Span) };
     }
@@ -297,10 +324,17 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     /// <summary>The function a name before a parenthesis stands for, however it is spelt; null when it is none.</summary>
     string? FunctionOf(Token name) =>
         _aliases.TryGetValue(name.Text, out string? function) ? function
-        : _definitions.ContainsKey(name.Text) ? name.Text
+        : _definitions.ContainsKey(name.Text) || (_inInitial && (InitialFormula.IsDraw(name.Text) || Initials.IsKnown(name.Text))) ? name.Text
         : Functions.IsKnown(name.Text) || MatrixFunctions.IsKnown(name.Text) || ConstantFunctions.IsKnown(name.Text) || LaneFunctions.IsKnown(name.Text) ? name.Text
-        : Current.Span.Start == name.Span.End ? FunctionSpelling.Find(name.Text)
+        : Current.Span.Start == name.Span.End || IsNeverAlone(name.Text) ? FunctionSpelling.Find(name.Text)
         : null;
+
+    /// <summary>True for a name that stands before parentheses wherever it does: <c>σ (…)</c>, with a space, is a function too.</summary>
+    bool IsNeverAlone(string name)
+    {
+        _alone ??= [.. tokens.Where((t, at) => t.Kind == TokenKind.Name && tokens[at + 1].Kind != TokenKind.OpenParenthesis).Select(t => t.Text)];
+        return !_alone.Contains(name);
+    }
 
     ExpressionSyntax Call(Token function)
     {
@@ -317,6 +351,11 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         Token close = Expect(TokenKind.CloseParenthesis, ")");
         _depth--;
         TextSpan span = Join(function.Span, close.Span);
+        if (function.Text == FunctionSpelling.MatrixProduct)
+        {
+            return arguments.Count == 2 ? new ProductSyntax(arguments[0], arguments[1], span) : throw new SyntaxException(Rules.WrongArgumentCount, span, "matmul", "2 arguments", Text(arguments.Count));
+        }
+
         return _definitions.TryGetValue(function.Text, out Definition? definition)
             ? Expanded(definition, arguments, span)
             : new CallSyntax(function, arguments.ToEquatableArray(), span);
@@ -333,6 +372,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     TokenKind Operation(Token token) => ++_operations <= MaximumOperations
         ? token.Kind
         : throw new SyntaxException(Rules.TooManyOperations, token.Span, MaximumOperations.ToString(CultureInfo.InvariantCulture));
+
+    static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     static double Value(Token number)
     {

@@ -8,6 +8,10 @@ namespace RnnModular.CellCompiler.Syntax;
 /// </summary>
 sealed class Superscripts
 {
+    // What is known before a measurement, as filters write it: P^-.
+    const string Minus = "minus";
+    const string Plus = "plus";
+
     readonly List<Token> _tokens;
     readonly string _time;
     readonly List<Token> _read = [];
@@ -16,6 +20,9 @@ sealed class Superscripts
     readonly HashSet<(string Name, string Label)> _pairs = [];
     readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     readonly HashSet<string> _values = new(StringComparer.Ordinal);
+
+    // W^1 and W^2 are two weights, where W^2 alone would be a power.
+    readonly HashSet<(string Name, string Number)> _numbered = [];
     readonly bool _countsInParentheses;
 
     Superscripts(List<Token> tokens, string time)
@@ -53,7 +60,11 @@ sealed class Superscripts
         {
             _pairs.Add((name, label));
         }
-        else if (label is not null && label.Length > 0 && char.IsUpper(name[0]) && char.IsLetter(label[0]) && label != "T")
+        else if (label is not null && char.IsUpper(name[0]) && char.IsDigit(label[0]))
+        {
+            _numbered.Add((name, label));
+        }
+        else if (label is not null && char.IsUpper(name[0]) && char.IsLetter(label[0]) && label != "T")
         {
             _labels.Add(label);
         }
@@ -151,12 +162,24 @@ sealed class Superscripts
     bool IsLabel(string name, string label, int at) =>
         _pairs.Contains((name, label))
         || (Is(at, TokenKind.OpenBrace) && Is(at + 1, TokenKind.OpenParenthesis))
+        || label is Minus or Plus
+        || (char.IsUpper(name[0]) && !_values.Contains(name) && _numbered.Contains((name, label)) && _numbered.Count(n => n.Name == name) > 1)
         || (label != "T" && char.IsLetter(label[0]) && _labels.Contains(label) && (char.IsUpper(name[0]) || !_values.Contains(name)));
 
     /// <summary>The word or number raised at a place: <c>f</c>, <c>{xh}</c>, <c>{(1)}</c>; null for anything else.</summary>
     string? Label(int at, out int length)
     {
         bool isBraced = Is(at, TokenKind.OpenBrace);
+        int sign = isBraced ? at + 1 : at;
+        if (Is(sign, TokenKind.Minus) || Is(sign, TokenKind.Plus))
+        {
+            // No operand follows, so it is no negative exponent.
+            length = isBraced ? 3 : 1;
+            bool isAlone = isBraced ? Is(at + 2, TokenKind.CloseBrace) : !(at + 1 < _tokens.Count && _tokens[at + 1].Kind is TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenBrace)
+                && !(Is(at + 1, TokenKind.OpenParenthesis) && _tokens[at + 1].Span.Start == _tokens[at].Span.End);
+            return !isAlone ? null : Is(sign, TokenKind.Minus) ? Minus : Plus;
+        }
+
         bool isEnclosed = isBraced && Is(at + 1, TokenKind.OpenParenthesis);
         int word = at + (isEnclosed ? 2 : isBraced ? 1 : 0);
         length = isEnclosed ? 5 : isBraced ? 3 : 1;

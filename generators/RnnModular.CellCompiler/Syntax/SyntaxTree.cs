@@ -66,7 +66,17 @@ sealed record SizeDefinitionSyntax(Token Name, SizeSyntax Value, TextSpan Span) 
 sealed record TensorSyntax(Token Name, EquatableArray<Token> Parts, TextSpan Span) : StatementSyntax(Span);
 
 /// <summary>How a parameter starts: a number, or a name such as <c>orthogonal</c>.</summary>
-sealed record InitialSyntax(string? Name, double Value, TextSpan Span);
+sealed record InitialSyntax(string? Name, double Value, TextSpan Span)
+{
+    /// <summary>What a named way is multiplied by.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>What makes each value, where neither number nor name says it.</summary>
+    public ExpressionSyntax? Formula { get; init; }
+
+    /// <summary>The names of row and column in it, counted from 0.</summary>
+    public EquatableArray<Token> Indices { get; init; }
+}
 
 /// <summary>A size: a whole number, a name, or a product, quotient, sum or difference of sizes.</summary>
 abstract record SizeSyntax(TextSpan Span);

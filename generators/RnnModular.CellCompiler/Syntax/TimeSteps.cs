@@ -44,13 +44,15 @@ sealed class TimeSteps
             at += Mark(at);
         }
 
+        CodedNames.Mark(_marked);
+
         // Where h_{t+1} is made, t + 1 is the step that runs.
         HashSet<string> ahead = [.. _marked.Where(m => m.Step == 1).Select(m => m.Token.Text)];
         HashSet<string> states = [.. _marked.Where(m => m.Step < 0).Select(m => m.Token.Text), .. ahead];
         states.Remove(Input);
-        bool isPaper = states.Count > 0;
+        HashSet<string> others = Others(states);
         var delays = new Delays(_tokens);
-        List<Token> resolved = [.. _marked.Select(m => Resolved(m.Token, ahead.Contains(m.Token.Text) ? m.Step - 1 : m.Step, states, isPaper, delays))];
+        List<Token> resolved = [.. _marked.Select(m => Resolved(m.Token, ahead.Contains(m.Token.Text) ? m.Step - 1 : m.Step, states, others, delays))];
         if (delays.Count > Delays.Most)
         {
             _diagnostics.Report(Rules.UnexpectedToken, delays.Span, "number of steps carried", $"values further back than one step may come to {Delays.Most} states at most; read fewer of them, or carry several in one state by concat and slice");
@@ -98,7 +100,40 @@ sealed class TimeSteps
         : Is(number, TokenKind.Number) && int.TryParse(_tokens[number].Text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps is > 0 and <= MostSteps && (sign < 0 || steps == 1) ? sign * steps
         : null;
 
-    Token Resolved(Token token, int? step, HashSet<string> states, bool isPaper, Delays delays)
+    /// <summary>Names that stand beside their like with a step for something else: Δt, a number, beside Δt_n; a = σ(Λ) beside a_t.</summary>
+    HashSet<string> Others(HashSet<string> states)
+    {
+        // Without anything from the step before, v_t is a name like any other.
+        if (states.Count == 0)
+        {
+            return [.. _marked.Where(m => m.Step == 0 && m.Token.Text != Input).Select(m => m.Token.Text)];
+        }
+
+        HashSet<string> others = [];
+        HashSet<string> targets = [];
+        string? target = null;
+        for (int at = 0; at < _marked.Count; at++)
+        {
+            (Token token, int? step) = _marked[at];
+            bool begins = at == 0 || _marked[at - 1].Token.Kind is TokenKind.EndOfLine or TokenKind.Semicolon;
+            target = !begins ? target : step == 0 ? token.Text : null;
+            bool isDeclared = at > 0 && _marked[at - 1] is { Token: { Kind: TokenKind.Name, Text: Keywords.Constant or Keywords.Parameter or Keywords.Size or Keywords.Input or Keywords.Mask }, Step: null };
+            if (step is null && token.Kind == TokenKind.Name && !states.Contains(token.Text) && (isDeclared || token.Text == target))
+            {
+                others.Add(token.Text);
+            }
+
+            if (begins && step is 0 or null && token.Kind == TokenKind.Name && at + 1 < _marked.Count && _marked[at + 1].Token.Kind == TokenKind.Equals)
+            {
+                others.UnionWith(!states.Contains(token.Text) && targets.Contains((step is null ? "t " : "") + token.Text) ? [token.Text] : (string[])[]);
+                targets.Add((step is null ? "" : "t ") + token.Text);
+            }
+        }
+
+        return others;
+    }
+
+    Token Resolved(Token token, int? step, HashSet<string> states, HashSet<string> others, Delays delays)
     {
         if (step is null)
         {
@@ -110,10 +145,9 @@ sealed class TimeSteps
             return token with { Text = delays.Name(token, -step.Value, isInput: token.Text == Input) };
         }
 
-        // Without anything from the step before, v_t is a name like any other.
         return token with
         {
-            Text = step == 0 && !isPaper && token.Text != Input ? $"{token.Text}_{_time}" : token.Text,
+            Text = step == 0 && others.Contains(token.Text) ? $"{token.Text}_{_time}" : token.Text,
             Kind = step == 0 && states.Contains(token.Text) ? TokenKind.PrimedName : token.Kind,
         };
     }

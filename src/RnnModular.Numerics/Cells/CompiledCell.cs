@@ -109,12 +109,19 @@ public abstract unsafe class CompiledCell : RecurrentCell
     }
 
     /// <summary>Declares the next parameter of the flat buffer.</summary>
-    protected void Parameter(string name, int rows, int columns, InitialValue initial = InitialValue.UniformByHidden, float constant = 0)
+    protected void Parameter(string name, int rows, int columns, InitialValue initial = InitialValue.UniformByHidden, float constant = 0, float scale = 1) =>
+        Parameter(new CellParameter(name, rows, columns, ParameterCount, initial, constant) { Scale = scale });
+
+    /// <summary>Declares a parameter whose values are each made by a function.</summary>
+    protected void Parameter(string name, int rows, int columns, Func<InitialDraw, double> draw) =>
+        Parameter(new CellParameter(name, rows, columns, ParameterCount, InitialValue.Drawn, 0) { Draw = draw });
+
+    void Parameter(CellParameter parameter)
     {
-        _parameters.Add(new CellParameter(name, rows, columns, ParameterCount, initial, constant));
-        if (columns == 1)
+        _parameters.Add(parameter);
+        if (parameter.Columns == 1)
         {
-            _vectors.Add(name, new AlignedBuffer(Alignment.Stride(rows)));
+            _vectors.Add(parameter.Name, new AlignedBuffer(Alignment.Stride(parameter.Rows)));
         }
     }
 

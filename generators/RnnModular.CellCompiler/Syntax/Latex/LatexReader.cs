@@ -142,6 +142,11 @@ sealed class LatexReader(string text, ReadableText readable)
         {
             Marked(mark);
         }
+        else if (name.StartsWith("text", StringComparison.Ordinal) && IsRemark())
+        {
+            readable.Add("#", new TextSpan(start, 1));
+            SkipArgument();
+        }
         else if (LatexWords.Fonts.Contains(name))
         {
             Argument(new Group(readable.Length, "") { IsWord = name.StartsWith("text", StringComparison.Ordinal) || name is "operatorname" or "mathrm" or "mbox" }, start);
@@ -165,6 +170,13 @@ sealed class LatexReader(string text, ReadableText readable)
             // Left for the lexer, which says what it is.
             Write("\\" + name, start, _position - start, isCommand: true);
         }
+    }
+
+    /// <summary>True for words behind an equation, <c>\text{update gate}</c>: they hold a space, and no parenthesis follows.</summary>
+    bool IsRemark()
+    {
+        int close = Peek(0) == '{' && _groups.Count == 0 ? text.IndexOf('}', _position) : -1;
+        return close > 0 && text.IndexOf(' ', _position, close - _position) > 0 && !(close + 1 < text.Length && text[close + 1] is '(' or '_' or '\\');
     }
 
     void Sign(string sign, int start)
