@@ -194,6 +194,11 @@ sealed partial class Binder
             return of(meaning);
         }
 
+        if (_reflections.Contains(product))
+        {
+            return ReflectionNode(graph, product, of);
+        }
+
         if (_weightValues.Contains(product))
         {
             return MatrixNode(graph, product);

@@ -8,6 +8,7 @@ namespace RnnModular.CellCompiler.Binding;
 /// <summary>What stands side by side.</summary>
 sealed partial class Binder
 {
+    readonly Sorts _sorts;
     readonly ProductNotation _notation;
     readonly Dictionary<ProductSyntax, ExpressionSyntax> _meanings = [];
 
@@ -27,6 +28,7 @@ sealed partial class Binder
     // Small, since it calls itself as deep as an equation goes.
     ShapeTerm Product(ProductSyntax product) =>
         Meaning(product) is { } meaning ? ShapeOf(meaning)
+        : IsReflection(product) ? ReflectionShape(product)
         : _notation.AreMatrices(product) ? MatrixProduct(product)
         : _notation.AreWeights(product) ? WeightValue(product)
         : product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat ? Product(product, ConcatShape(concat))

@@ -60,7 +60,6 @@ sealed class AlgebraSums(CodeWriter code, ParameterChain chain, Func<int, string
             code.Line($"{room}[r * ({node.Shape.Columns}) + c] = {text.Of(node.Id)};");
         }
 
-        code.Line();
         _rooms.Add(node.Id, room);
     }
 

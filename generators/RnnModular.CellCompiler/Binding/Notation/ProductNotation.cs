@@ -104,7 +104,8 @@ sealed class ProductNotation(Sorts sorts)
                 return Scaled(product.Matrix, Of(product.Vector), span);
             case ProductSyntax product when Meaning(product) is { } meaning:
                 return Of(meaning);
-            case CallSyntax { Function.Text: MatrixFunctions.Outer, Arguments: { Count: 2 } sides }:
+            // A number stands in every row or column: how many, nothing says here.
+            case CallSyntax { Function.Text: MatrixFunctions.Outer, Arguments: { Count: 2 } sides } when sorts.Of(sides[leads ? 0 : 1]) != Sort.Number:
                 return leads
                     ? Call(MatrixFunctions.Outer, span, new ProductSyntax(matrix, sides[0], span), sides[1])
                     : Call(MatrixFunctions.Outer, span, sides[0], Before(matrix, sides[1], span));
