@@ -8,6 +8,7 @@ namespace RnnModular.CellCompiler.Binding;
 /// <summary>What stands side by side.</summary>
 sealed partial class Binder
 {
+    readonly Sorts _sorts;
     readonly ProductNotation _notation;
     readonly Dictionary<ProductSyntax, ExpressionSyntax> _meanings = [];
 
@@ -27,7 +28,10 @@ sealed partial class Binder
     // Small, since it calls itself as deep as an equation goes.
     ShapeTerm Product(ProductSyntax product) =>
         Meaning(product) is { } meaning ? ShapeOf(meaning)
-        : product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat ? Product(product, ShapeTerm.Vector(ConcatSize(concat)))
+        : IsReflection(product) ? ReflectionShape(product)
+        : _notation.AreMatrices(product) ? MatrixProduct(product)
+        : _notation.AreWeights(product) ? WeightValue(product)
+        : product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat ? Product(product, ConcatShape(concat))
         : Product(product, ShapeOf(product.Vector));
 
     /// <summary>What a product means in other words; null for a matrix and the vector it multiplies.</summary>
@@ -39,12 +43,6 @@ sealed partial class Binder
         {
             meaning = product.Vector;
         }
-        else if (meaning is null && _notation.AreMatrices(product))
-        {
-            _diagnostics.Report(Rules.MatrixTimesMatrix, product.Span);
-            meaning = product.Matrix;
-        }
-
         if (meaning is not null)
         {
             _meanings[product] = meaning;
@@ -55,6 +53,12 @@ sealed partial class Binder
 
     ShapeTerm Product(ProductSyntax product, ShapeTerm vector)
     {
+        if (vector.IsMatrix)
+        {
+            _diagnostics.Report(Rules.BesideAMatrix, product.Matrix.Span, product.Matrix is NameSyntax { Name.Kind: TokenKind.Name } named ? named.Name.Text : "A");
+            return vector;
+        }
+
         if (product.Matrix is NumberSyntax || (product.Matrix is NameSyntax { Name.Kind: TokenKind.PrimedName } && !IsMatrixValue(product.Matrix)))
         {
             _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this");

@@ -59,7 +59,7 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return ShapeOf(negation.Operand);
             case BinarySyntax binary:
-                return Checked(binary, Elementwise([binary.Left, binary.Right], binary.Span));
+                return Checked(binary, BesideIdentity(binary) ?? Elementwise([binary.Left, binary.Right], binary.Span));
             case CallSyntax call:
                 return Call(call);
             default:
@@ -205,7 +205,7 @@ sealed partial class Binder
             _diagnostics.Report(Rules.WrongArgumentCount, call.Span, call.Function.Text, wanted + (function.Most == 1 ? " argument" : " arguments"), Text(call.Arguments.Count));
         }
 
-        ShapeTerm shape = Elementwise(call.Arguments, call.Span);
+        ShapeTerm shape = function.Along is null ? Elementwise(call.Arguments, call.Span) : AlongRows(call, function);
         if (shape.IsMatrix && function.OfVectors)
         {
             _diagnostics.Report(Rules.FunctionOfVectors, call.Span, call.Function.Text, shape.ToString());

@@ -30,7 +30,8 @@ sealed partial class Binder
         _sizes = new SizeTable(diagnostics);
         _sums = new SizeSums(_sizes, diagnostics);
         _constants = new ConstantEvaluator(_sizes, diagnostics);
-        _notation = new ProductNotation(new Sorts(SortOf));
+        _sorts = new Sorts(SortOf);
+        _notation = new ProductNotation(_sorts);
     }
 
     /// <summary>Binds a spec; null when it has errors.</summary>

@@ -199,6 +199,12 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             {
                 var text = new ScalarText(Graph.Nodes, id => id == value.Id || Graph.Nodes[id].Name is null ? null : FrameLayout.VectorField(Graph.Nodes[id].ValueName));
                 code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
+                if (value.Operation.IsWhole)
+                {
+                    code.Line(AlgebraText.Of(Graph.Nodes, value, id => FrameLayout.VectorField(Graph.Nodes[id].ValueName), FrameLayout.VectorField(value.Name!)));
+                    continue;
+                }
+
                 using (code.Open($"for (int r = 0; r < {value.Shape.Rows}; r++)"))
                 {
                     if (!value.Shape.IsMatrix)

@@ -9,7 +9,11 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
     /// <summary>Writes the stage's methods.</summary>
     public void Emit(Stage stage)
     {
-        if (stage.IsOfRows)
+        if (stage.IsOfMatrices)
+        {
+            new MatrixFunctionEmitter(code, set, frame, plan).Emit(stage);
+        }
+        else if (stage.IsOfRows)
         {
             new RowFunctionEmitter(code, frame, plan).Emit(stage);
         }
