@@ -18,6 +18,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly CellStarts _starts = new();
     readonly AlignedBuffer _flat = new();
     readonly Func<string, nint> _addressOf;
+    readonly NarrowWeights?[] _narrow = new NarrowWeights?[Enum.GetValues<WeightFormat>().Length];
     StepWeights? _stepWeights;
 
     /// <summary>Starts the declaration.</summary>
@@ -100,6 +101,12 @@ public abstract unsafe class CompiledCell : RecurrentCell
 
         Loads++;
     }
+
+    /// <inheritdoc/>
+    public sealed override CellWorkspace CreateWorkspace() => CreateWorkspace(WeightFormat.Float32);
+
+    /// <inheritdoc/>
+    public abstract override CellWorkspace CreateWorkspace(WeightFormat weights);
 
     /// <inheritdoc/>
     public override void Start(Span<float> state)
@@ -243,6 +250,11 @@ public abstract unsafe class CompiledCell : RecurrentCell
                 matrix.Dispose();
             }
 
+            foreach (NarrowWeights? narrow in _narrow)
+            {
+                narrow?.Dispose();
+            }
+
             _stepWeights?.Dispose();
             _flat.Dispose();
         }
@@ -250,6 +262,15 @@ public abstract unsafe class CompiledCell : RecurrentCell
 
     /// <summary>How often weights were taken: tells whether packed ones are still these.</summary>
     internal int Loads { get; private set; }
+
+    /// <summary>The weights in a narrow format; the same for every workspace.</summary>
+    internal NarrowWeights Narrow(WeightFormat format)
+    {
+        lock (_panels)
+        {
+            return _narrow[(int)format] ??= new NarrowWeights(this, format);
+        }
+    }
 
     internal nint AddressOf(string name) => (nint)(_matrices.TryGetValue(name, out AlignedBuffer? matrix) ? matrix.Pointer : Values(name));
 
