@@ -35,9 +35,6 @@ sealed class ProductNotation(Sorts sorts)
     /// <summary>True for a number before something.</summary>
     public bool IsScaling(ProductSyntax product) => sorts.Of(product.Matrix) == Sort.Number;
 
-    /// <summary>True for a matrix among the values of the step.</summary>
-    public bool IsMatrix(ExpressionSyntax expression) => sorts.Of(expression) == Sort.Matrix;
-
     /// <summary>True for two matrices, one of them among the values of the step; a capital letter nothing has defined is one too.</summary>
     public bool AreMatrices(ProductSyntax product) => (sorts.Of(product.Matrix), sorts.Of(product.Vector)) switch
     {
