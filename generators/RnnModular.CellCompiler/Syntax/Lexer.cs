@@ -26,7 +26,7 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
     void Next()
     {
         char c = text[_position];
-        if (c == '\n')
+        if (c is '\n' or '\r')
         {
             if (_depth == 0)
             {
@@ -37,13 +37,13 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
                 _position++;
             }
         }
-        else if (c is ' ' or '\t' or '\r')
+        else if (c is ' ' or '\t')
         {
             _position++;
         }
         else if (c == '#' || (c == '/' && _position + 1 < text.Length && text[_position + 1] == '/'))
         {
-            while (_position < text.Length && text[_position] != '\n')
+            while (_position < text.Length && text[_position] is not ('\n' or '\r'))
             {
                 _position++;
             }
@@ -178,7 +178,7 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         };
         if (kind is null)
         {
-            string shown = char.IsControl(c) || char.IsSurrogate(c) ? $"U+{(int)c:X4}" : $"'{c}'";
+            string shown = IsVisible(c) ? $"'{c}'" : $"U+{(int)c:X4}";
             diagnostics.Report(Rules.UnexpectedCharacter, new TextSpan(_position, 1), shown);
             _position++;
             return;
@@ -188,6 +188,10 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         _depth -= kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket && _depth > 0 ? 1 : 0;
         Add(kind.Value, kind is TokenKind.Range || (kind is TokenKind.Caret && c == '*') ? 2 : 1);
     }
+
+    // What a terminal would obey, hide or not know is named by its number; so is half of a character.
+    static bool IsVisible(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     bool IsRange(int ahead = 0) => _position + ahead + 1 < text.Length && text[_position + ahead] == '.' && text[_position + ahead + 1] == '.';
 
