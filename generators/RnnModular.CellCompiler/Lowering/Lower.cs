@@ -194,8 +194,8 @@ sealed class Lower
         // A leaf that must be stored (a state shifted into another) rides in the first stage of the loop that can, and so does
         // what is late.
         var staged = _nodes.Where(n => _schedule.IsLive(n.Id) && !_schedule.IsFree(n.Id)).Select(n => (n.Id, Slot: _schedule[n.Id], Shape: _schedule.StageShape(n)))
-            .Concat(_stores.Where(s => IsLate(s.Node, s.Store.Place)).Select(s => (Id: s.Node, Slot: new Slot(Phase.Loop, 0), Shape: StoredShape(s.Node, s.Store.Place))))
-            .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: _schedule.WhenStored(s.Node), Shape: StoredShape(s.Node, s.Store.Place))))
+            .Concat(_stores.Where(s => IsLate(s.Node, s.Store.Place)).Select(s => (Id: s.Node, Slot: new Slot(Phase.Loop, 0), Shape: Storage.StoredShape(_nodes[s.Node], s.Store.Place))))
+            .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: _schedule.WhenStored(s.Node), Shape: Storage.StoredShape(_nodes[s.Node], s.Store.Place))))
             .Distinct()
             .GroupBy(s => (s.Slot, s.Shape, OfRows: _nodes[s.Id].Operation.IsOfRows && !_schedule.IsFree(s.Id) && _schedule[s.Id].Phase == s.Slot.Phase ? s.Id : -1))
             .OrderBy(g => g.Key.Slot)
@@ -210,7 +210,4 @@ sealed class Lower
                 : new StageBuilder(_nodes, _schedule, _placeOf, _places).Build($"{names}{number}", group.Key.Slot.Phase, group.Key.Shape, ids, _stores);
         }
     }
-
-    // A number that fills a vector (a gradient of zero) is as wide as its place.
-    Shape StoredShape(int id, Place place) => _nodes[id].Shape.IsMatrix ? _nodes[id].Shape : Shape.Vector(place.Dim);
 }

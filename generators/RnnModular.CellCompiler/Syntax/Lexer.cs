@@ -29,7 +29,7 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
     void Next()
     {
         char c = _text[_position];
-        if (c == '\n')
+        if (IsLineEnd(_position))
         {
             LineEnd();
         }
@@ -162,8 +162,8 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
         }
 
         string shown = c == '\\' && length > 1 ? $"command '{_text.Substring(_position, length)}'"
-            : char.IsControl(c) || char.IsSurrogate(c) ? $"character U+{(int)c:X4}"
-            : $"character '{c}'";
+            : IsVisible(c) ? $"character '{c}'"
+            : $"character U+{(int)c:X4}";
         string advice = c switch
         {
             '⊗' => "write outer(v, k) for the matrix of two vectors, or * for an elementwise product",
@@ -190,6 +190,10 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
 
         return next == _text.Length || _text[next] is '\n' or '(' || IsComment(next);
     }
+
+    // What a terminal would obey, hide or not know is named by its number; so is half of a character.
+    static bool IsVisible(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     bool IsRange(int ahead = 0) => _position + ahead + 1 < _text.Length && _text[_position + ahead] == '.' && _text[_position + ahead + 1] == '.';
 

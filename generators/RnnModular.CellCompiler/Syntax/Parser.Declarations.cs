@@ -177,6 +177,6 @@ sealed partial class Parser
         double value = token.Kind == TokenKind.Number ? Value(token) : 0;
         return value is >= 1 and <= 1 << 24 && value == Math.Floor(value)
             ? new SizeNumberSyntax((int)value, token.Span)
-            : throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "a size is a name or a whole number from 1");
+            : throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "a size is a name or a whole number from 1 to 16777216");
     }
 }

@@ -344,6 +344,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         var arguments = new List<ExpressionSyntax> { Expression() };
         while (Current.Kind == TokenKind.Comma)
         {
+            Operation(Current);
             _position++;
             arguments.Add(Expression());
         }
