@@ -107,11 +107,13 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
         {
             '+' => TokenKind.Plus,
             '*' when Followed('*') => TokenKind.Caret,
-            '-' or '−' => TokenKind.Minus,
+            '-' or '−' or '–' or '—' or '‐' or '‑' => TokenKind.Minus,
             '*' or '⊙' or '∘' or '∗' or '⨀' => TokenKind.Star,
             '·' or '⋅' or '•' or '∙' => TokenKind.Dot,
             '×' => TokenKind.Times,
-            '/' => TokenKind.Slash,
+            '/' or '⊘' => TokenKind.Slash,
+            '.' when Followed('*') => TokenKind.Star,
+            '.' when Followed('/') => TokenKind.Slash,
             '@' => TokenKind.At,
             '^' => TokenKind.Caret,
             'ᵀ' or '⊤' => TokenKind.Transposed,
@@ -143,7 +145,7 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
 
         _depth += kind is TokenKind.OpenParenthesis or TokenKind.OpenBracket ? 1 : 0;
         _depth -= kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket && _depth > 0 ? 1 : 0;
-        bool isPair = kind is TokenKind.Range || (kind, c) is (TokenKind.Caret, '*') or (TokenKind.AtLeast, '>') or (TokenKind.AtMost, '<') or (TokenKind.DoubleBar, '|') or (TokenKind.Equals, ':');
+        bool isPair = kind is TokenKind.Range || (kind, c) is (TokenKind.Caret, '*') or (TokenKind.Star or TokenKind.Slash, '.') or (TokenKind.AtLeast, '>') or (TokenKind.AtMost, '<') or (TokenKind.DoubleBar, '|') or (TokenKind.Equals, ':');
         Add(kind.Value, isPair ? 2 : 1);
     }
 
