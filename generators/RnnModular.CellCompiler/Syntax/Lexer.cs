@@ -33,8 +33,9 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
         {
             LineEnd();
         }
-        else if (IsBlank(c))
+        else if (IsBlank(c) || (c == '~' && _position + 1 < _text.Length && IsLetter(_text[_position + 1])))
         {
+            // LaTeX's space between two names, W~x, is one too.
             _position++;
         }
         else if (IsComment(_position))

@@ -325,7 +325,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     // Lines end outside parentheses only, so the next equation is where an open one shows.
     void CheckClosed(Token open)
     {
-        if (Current.Kind is TokenKind.Equals or TokenKind.EndOfText)
+        if (Current.Kind is TokenKind.Equals or TokenKind.EndOfLine or TokenKind.EndOfText)
         {
             throw new SyntaxException(Rules.UnexpectedToken, open.Span, Show(open), "nothing closes it; here ) is expected before the equation ends");
         }

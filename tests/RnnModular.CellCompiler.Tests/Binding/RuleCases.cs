@@ -112,7 +112,7 @@ static class RuleCases
         new(Rules.ReservedName, "size «x» = 3\n" + Sound, "the input"),
         new(Rules.ReservedName, "param «r» : H\nr = W x\nh' = tanh(r + h)", "defined by an equation"),
         new(Rules.ReservedName, "h' = tanh(W x + «sigmoid» * h)", "give it arguments in parentheses"),
-        new(Rules.ReservedName, "h' = «tanh» x + U h", "give it arguments in parentheses"),
+        new(Rules.ReservedName, "h' = W x + U h + «tanh»", "give it arguments in parentheses"),
         new(Rules.ReservedName, "h' = tanh(W x + «H» h)", "a size"),
         new(Rules.ReservedName, "state h : H\n«h» = tanh(W x + U h)", "write h' = … for its next value"),
         new(Rules.ReservedName, Sound + "\ntensor «U» = [W]", "a parameter that is no part of it"),
@@ -137,9 +137,9 @@ static class RuleCases
         new(Rules.StateNeverUpdated, "state «h» : H", "add an equation h' = …"),
         new(Rules.StateNeverRead, "«c'» = tanh(W x)\nh' = tanh(U h + V x)", "carries nothing"),
         new(Rules.InputNeverUsed, "«h'» = tanh(U h + b)", "use it, as in W x"),
-        new(Rules.NoOutput, "s' = 0.9 * s + c\n«c'» = tanh(W x + U s)", "neither a state h nor an equation for y"),
-        new(Rules.NoOutput, "state S : H x H\n«S'» = 0.9 * S + outer(V x, W x)", "not just one state that is a vector"),
-        new(Rules.NoOutput, "«»state c : H\nstate d : H", "name one of them"),
+        new(Rules.NoOutput, "s' = 0.9 * s + c\n«c'» = tanh(W x + U s)", "say it in a line, as in y = s'"),
+        new(Rules.NoOutput, "state S : H x H\n«S'» = 0.9 * S + outer(V x, W x)", "as in y = C q"),
+        new(Rules.NoOutput, "«»state c : H\nstate d : H", "say it in a line"),
         new(Rules.NeverUsed, "«r» = sigmoid(V x + b)\nh' = tanh(W x + U h)\nparam V : H x I", "nothing depends on it"),
 
         // Side inputs, masks, starts.

