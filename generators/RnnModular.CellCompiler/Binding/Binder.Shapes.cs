@@ -154,7 +154,7 @@ sealed partial class Binder
             {
                 shape = next;
             }
-            else if (next.IsMatrix != shape.IsMatrix && (next.IsMatrix ? shape : next).Rows is { Known: null } open)
+            else if (next.IsMatrix != shape.IsMatrix && (next.IsMatrix ? shape : next).Rows is { Known: null } open && MayBeNumber(open))
             {
                 // Beside a matrix, what is as wide as nobody has said is a number.
                 SizeTerm.Unify(open, SizeTerm.Of(Dim.One));
@@ -162,7 +162,10 @@ sealed partial class Binder
             }
             else if (!next.IsScalar)
             {
-                Agree(shape, next, span, "the left operand", "the right one", IsStarred(operand) ? "an elementwise operation, which * is (a matrix times a vector is written W x)," : "an elementwise operation");
+                Agree(shape, next, span, "the left operand", "the right one",
+                    next.IsMatrix != shape.IsMatrix ? "an elementwise operation (of a vector v, outer(v, 1) gives each row a value and outer(1, v) each column; one number is made by param w : 1 x I)"
+                    : IsStarred(operand) ? "an elementwise operation, which * is (a matrix times a vector is written W x),"
+                    : "an elementwise operation");
             }
         }
 

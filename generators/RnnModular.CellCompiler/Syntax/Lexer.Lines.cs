@@ -50,7 +50,7 @@ sealed partial class Lexer
         return IsJoint(_text[next]) || (IsOperator(_tokens[_tokens.Count - 1].Kind) && _text.IndexOf('=', next, EndOfLine(next) - next) < 0);
     }
 
-    static bool IsJoint(char c) => c is '+' or '-' or '−' or '*' or '/' or '⊙' or '∘' or '·' or '⋅' or '∗' or '×' or '=';
+    static bool IsJoint(char c) => c is '+' or '-' or '−' or '–' or '*' or '/' or '⊙' or '∘' or '·' or '⋅' or '∗' or '×' or '=';
 
     static bool IsOperator(TokenKind kind) => kind is TokenKind.Plus or TokenKind.Minus or TokenKind.Star or TokenKind.Dot or TokenKind.Times or TokenKind.Slash or TokenKind.Equals;
 
@@ -62,6 +62,11 @@ sealed partial class Lexer
             && (_tokens[count - 4].Kind == TokenKind.Comma || _tokens[count - 3].Span.Start > _tokens[count - 4].Span.End))
         {
             _tokens.RemoveRange(count - 3, 3);
+        }
+
+        if (_tokens.Count > 2 && _tokens[_tokens.Count - 1] is { Kind: TokenKind.Name, Text: "and" or "where" or "with" } && _tokens[_tokens.Count - 2].Kind == TokenKind.Comma)
+        {
+            _tokens.RemoveAt(_tokens.Count - 1);
         }
 
         while (_tokens.Count > 0 && _tokens[_tokens.Count - 1].Kind is TokenKind.Comma or TokenKind.FullStop)

@@ -33,8 +33,9 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
         {
             LineEnd();
         }
-        else if (IsBlank(c))
+        else if (IsBlank(c) || (c == '~' && _position + 1 < _text.Length && IsLetter(_text[_position + 1])))
         {
+            // LaTeX's space between two names, W~x, is one too.
             _position++;
         }
         else if (IsComment(_position))
@@ -107,11 +108,13 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
         {
             '+' => TokenKind.Plus,
             '*' when Followed('*') => TokenKind.Caret,
-            '-' or '−' => TokenKind.Minus,
+            '-' or '−' or '–' or '—' or '‐' or '‑' => TokenKind.Minus,
             '*' or '⊙' or '∘' or '∗' or '⨀' => TokenKind.Star,
             '·' or '⋅' or '•' or '∙' => TokenKind.Dot,
             '×' => TokenKind.Times,
-            '/' => TokenKind.Slash,
+            '/' or '⊘' => TokenKind.Slash,
+            '.' when Followed('*') => TokenKind.Star,
+            '.' when Followed('/') => TokenKind.Slash,
             '@' => TokenKind.At,
             '^' => TokenKind.Caret,
             'ᵀ' or '⊤' => TokenKind.Transposed,
@@ -143,7 +146,7 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
 
         _depth += kind is TokenKind.OpenParenthesis or TokenKind.OpenBracket ? 1 : 0;
         _depth -= kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket && _depth > 0 ? 1 : 0;
-        bool isPair = kind is TokenKind.Range || (kind, c) is (TokenKind.Caret, '*') or (TokenKind.AtLeast, '>') or (TokenKind.AtMost, '<') or (TokenKind.DoubleBar, '|') or (TokenKind.Equals, ':');
+        bool isPair = kind is TokenKind.Range || (kind, c) is (TokenKind.Caret, '*') or (TokenKind.Star or TokenKind.Slash, '.') or (TokenKind.AtLeast, '>') or (TokenKind.AtMost, '<') or (TokenKind.DoubleBar, '|') or (TokenKind.Equals, ':');
         Add(kind.Value, isPair ? 2 : 1);
     }
 
