@@ -55,7 +55,7 @@ sealed partial class Binder
             case NumberSyntax:
                 return ShapeTerm.Scalar;
             case NameSyntax name:
-                return Value(name.Name);
+                return _identities.TryGetValue(name, out ShapeTerm identity) ? identity : Value(name.Name);
             case NegationSyntax negation:
                 return ShapeOf(negation.Operand);
             case BinarySyntax binary:

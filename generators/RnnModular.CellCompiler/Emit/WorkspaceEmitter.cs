@@ -139,8 +139,16 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
 
     string Work(IEnumerable<Stage> stages)
     {
-        string[] panels = [.. frame.Panels.Where(p => stages.Any(s => s.Name == p.Stage.Name)).Select(p => $"_cell._{p.Field}.Work")];
-        return panels.Length == 0 ? "_cell.StateWidth" : string.Join(" + ", panels);
+        IEnumerable<string> panels = frame.Panels.Where(p => stages.Any(s => s.Name == p.Stage.Name)).Select(p => $"_cell._{p.Field}.Work");
+        string[] products = [.. panels, .. stages.Where(s => s.IsMatrixProduct).Select(ProductWork)];
+        return products.Length == 0 ? "_cell.StateWidth" : string.Join(" + ", products);
+    }
+
+    /// <summary>Multiply-adds of a product of two matrices.</summary>
+    string ProductWork(Stage stage)
+    {
+        Dim depth = stage.RowFunction == MatrixProducts.Product.Name ? stage.Sizes[1] : stage.Sizes[0];
+        return "(long)" + string.Join(" * ", new[] { stage.Extent, depth, stage.Lanes }.Select(d => frame.Fixed(d) is null ? "_frame." + d.Identifier : frame.Size(d)));
     }
 
     void Phase(string name, string parameters, StagePlan plan, Phase phase)

@@ -212,7 +212,7 @@ sealed class Schedule
         for (int id = _nodes.Count - 1; id >= 0; id--)
         {
             Node node = _nodes[id];
-            if (!_live[id] || IsFree(id) || !node.Operation.IsCheap || roots.Contains(id) || MadeOf(id).Count() > 1 || _slots[id].Phase != Phase.Loop)
+            if (!_live[id] || IsFree(id) || !node.Operation.IsCheap || roots.Contains(id) || (MadeOf(id).Count() > 1 && !IsMadeOfVectors(node)) || _slots[id].Phase != Phase.Loop)
             {
                 continue;
             }
@@ -224,6 +224,9 @@ sealed class Schedule
             }
         }
     }
+
+    /// <summary>True for a matrix made of vectors alone, which take less room than it does.</summary>
+    bool IsMadeOfVectors(Node node) => node.Shape.IsMatrix && MadeOf(node.Id).All(o => !_nodes[o].Shape.IsMatrix);
 
     bool IsWide(int id) => _nodes[id].IsProduct || _nodes[id].Operation.IsOfRows;
 }
