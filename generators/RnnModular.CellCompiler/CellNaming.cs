@@ -16,6 +16,11 @@ public static class CellNaming
         string name = className.Length > Suffix.Length && className.EndsWith(Suffix, StringComparison.Ordinal)
             ? className.Substring(0, className.Length - Suffix.Length)
             : className;
+        return Kebab(name).Trim('-');
+    }
+
+    static string Kebab(string name)
+    {
         StringBuilder id = new();
         for (int at = 0; at < name.Length; at++)
         {
@@ -27,7 +32,22 @@ public static class CellNaming
             id.Append(name[at] == '_' ? '-' : char.ToLowerInvariant(name[at]));
         }
 
-        return id.ToString().Trim('-');
+        return id.ToString();
+    }
+
+    /// <summary>The registry id of a <c>.cell</c> file's name without extension: its words in kebab case, as they were typed, without the word <c>cell</c> at the end.</summary>
+    /// <returns>The id, or null when the name can be no class's.</returns>
+    public static string? FileId(string fileName)
+    {
+        if (ClassName(fileName) is null)
+        {
+            return null;
+        }
+
+        string words = string.Concat(fileName.Select(c => char.IsLetterOrDigit(c) ? c : ' '));
+        string id = string.Join("-", words.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(Kebab));
+        const string Last = "-cell";
+        return id.EndsWith(Last, StringComparison.Ordinal) ? id.Substring(0, id.Length - Last.Length) : id;
     }
 
     /// <summary>The class name of a <c>.cell</c> file's name without extension: its words in Pascal case with the <c>Cell</c> suffix.</summary>

@@ -69,8 +69,12 @@ sealed partial class Binder
             name,
             symbol.Shape.Resolve(),
             symbol.Node,
-            symbol.Initial is null ? Initials.Default : symbol.Initial.Name is { } way ? Initials.ContractName(way) : Initials.Constant,
-            symbol.Initial?.Value ?? 0);
+            symbol.Initial is null ? Initials.Default : symbol.Initial.Name is { } way ? Initials.ContractName(way) : symbol.Initial.Formula is null ? Initials.Constant : Initials.Drawn,
+            symbol.Initial?.Value ?? 0)
+        {
+            InitialScale = symbol.Initial?.Scale ?? 1,
+            Draw = symbol.Initial?.Formula is { } formula ? FormulaOf(symbol.Initial, formula) : null,
+        };
     }
 
     /// <summary>The declared tensors first; every other parameter is a tensor of its own.</summary>
@@ -121,7 +125,7 @@ sealed partial class Binder
     int Expression(GraphBuilder graph, ExpressionSyntax expression, Dictionary<string, int> previous) => expression switch
     {
         NumberSyntax number => graph.Constant(number.Value),
-        NameSyntax name => NameNode(graph, name.Name, previous),
+        NameSyntax name => _identities.TryGetValue(name, out ShapeTerm identity) ? graph.Structure(Structures.Identity, identity.Resolve(), null) : NameNode(graph, name.Name, previous),
         NegationSyntax negation => graph.Negate(Expression(graph, negation.Operand, previous)),
         BinarySyntax binary => BinaryNode(graph, binary, previous),
         _ => Applied(graph, expression, previous),
@@ -173,7 +177,10 @@ sealed partial class Binder
             arguments[index] = Expression(graph, call.Arguments[index], previous);
         }
 
-        return Functions.Get(call.Function.Text).Build(graph, arguments);
+        Function function = Functions.Get(call.Function.Text);
+        return _along.TryGetValue(call, out (ShapeTerm Matrix, int? Axis) along)
+            ? AlongNode(graph, function, along.Matrix, along.Axis, arguments)
+            : function.Build(graph, arguments);
     }
 
     static int Combine(GraphBuilder graph, TokenKind operation, int left, int right) => operation switch
@@ -189,6 +196,21 @@ sealed partial class Binder
         if (_meanings.TryGetValue(product, out ExpressionSyntax? meaning))
         {
             return of(meaning);
+        }
+
+        if (_reflections.Contains(product))
+        {
+            return ReflectionNode(graph, product, of);
+        }
+
+        if (_weightValues.Contains(product))
+        {
+            return MatrixNode(graph, product);
+        }
+
+        if (_matrixProducts.ContainsKey(product))
+        {
+            return MatrixProductNode(graph, product, of);
         }
 
         if (IsMatrixValue(product.Matrix))

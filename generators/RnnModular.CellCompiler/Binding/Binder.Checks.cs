@@ -26,7 +26,8 @@ sealed partial class Binder
         }
         else if (Output() is not { } output)
         {
-            _diagnostics.Report(Rules.NoOutput, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default);
+            Symbol? likely = _symbols.Values.FirstOrDefault(s => s is { Kind: SymbolKind.State, Shape.IsMatrix: false });
+            _diagnostics.Report(Rules.NoOutput, equations.Length > 0 ? equations[equations.Length - 1].Target.Span : default, likely is null ? "C q" : likely.Name + "'");
         }
         else if (output.Shape.IsMatrix)
         {
@@ -39,14 +40,17 @@ sealed partial class Binder
         }
     }
 
-    /// <summary>y, else h; else the only state, where it is a vector.</summary>
+    /// <summary>y, else h; else the only state, where it is a vector; else the only vector that nothing reads.</summary>
     Symbol? Output()
     {
         Symbol[] states = [.. _symbols.Values.Where(s => s.Kind == SymbolKind.State)];
         return _symbols.TryGetValue("y", out Symbol? y) && y.Kind is SymbolKind.State or SymbolKind.Intermediate ? y
-            : _symbols.TryGetValue("h", out Symbol? h) && h.Kind == SymbolKind.State ? h
+            : _symbols.TryGetValue("h", out Symbol? h) && h.Kind is SymbolKind.State or SymbolKind.Intermediate ? h
             : states.Length == 1 && !states[0].Shape.IsMatrix ? states[0]
+            : Unread() is { Length: 1 } last ? last[0]
             : null;
+
+        Symbol[] Unread() => [.. _symbols.Values.Where(s => s is { Kind: SymbolKind.Intermediate, IsRead: false, IsCarried: false, Shape.IsMatrix: false })];
     }
 
     void Warn(EquationSyntax[] equations, StepGraph graph)

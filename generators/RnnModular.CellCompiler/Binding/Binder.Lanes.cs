@@ -16,7 +16,7 @@ sealed partial class Binder
         switch (call.Function.Text)
         {
             case LaneFunctions.Concat:
-                return ShapeTerm.Vector(ConcatSize(call));
+                return ConcatShape(call);
             case LaneFunctions.Slice:
                 return SliceShape(call);
             default:
@@ -24,12 +24,17 @@ sealed partial class Binder
         }
     }
 
-    /// <summary>The size of <c>concat(a, b)</c>: the sum of its parts' sizes.</summary>
-    SizeTerm ConcatSize(CallSyntax call)
+    /// <summary>Of vectors as many values as all parts have; of matrices as many rows.</summary>
+    ShapeTerm ConcatShape(CallSyntax call)
     {
-        SizeTerm[] parts = [.. call.Arguments.Select(a => VectorSize(a, call.Function.Text))];
-        _concats[call] = parts;
-        return _sums.Add(parts, call.Span);
+        ShapeTerm[] parts = [.. call.Arguments.Select(ShapeOf)];
+        if (parts.Any(p => p.IsMatrix))
+        {
+            return StackShape(call, parts);
+        }
+
+        _concats[call] = [.. parts.Select(p => p.Rows)];
+        return ShapeTerm.Vector(_sums.Add(_concats[call], call.Span));
     }
 
     ShapeTerm SliceShape(CallSyntax call)
@@ -40,14 +45,20 @@ sealed partial class Binder
             return ShapeTerm.Vector(SizeTerm.Open());
         }
 
-        SizeTerm whole = VectorSize(call.Arguments[0], LaneFunctions.Slice);
+        ShapeTerm sliced = ShapeOf(call.Arguments[0]);
+        SizeTerm whole = sliced.Rows;
         if (AsSize(call.Arguments[1]) is not { } first || _sizes.Offset(first) is not { } offset || AsSize(call.Arguments[2]) is not { } many || _sizes.Dim(many) is not { } count)
         {
             return ShapeTerm.Vector(SizeTerm.Open());
         }
 
         _parts[call] = (whole, SizeTerm.Of(count), offset);
-        return ShapeTerm.Vector(SizeTerm.Of(count));
+        if (sliced.IsMatrix)
+        {
+            _rearranged[call] = sliced;
+        }
+
+        return new ShapeTerm(SizeTerm.Of(count), sliced.Columns);
     }
 
     /// <summary><c>i, f, o = split(v, 3)</c> has become <c>split(v, 3, 0)</c>, <c>split(v, 3, 1)</c>…: one of equal parts.</summary>

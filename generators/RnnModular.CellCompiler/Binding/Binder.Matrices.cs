@@ -32,10 +32,8 @@ sealed partial class Binder
                 return MatrixShape(binary.Left) is { } left && MatrixShape(binary.Right) is { } right ? Together(left, right, binary.Span) : null;
             case CallSyntax call:
                 return Arranged(call);
-            case ProductSyntax { Matrix: NumberSyntax or NameSyntax } product when product.Matrix is NumberSyntax || IsFactor(((NameSyntax)product.Matrix).Name):
-                var scaled = new BinarySyntax(TokenKind.Star, product.Matrix, product.Vector, product.Span);
-                _meanings[product] = scaled;
-                return MatrixShape(scaled);
+            case ProductSyntax product:
+                return WeightProduct(product);
             default:
                 return NoMatrix(expression.Span);
         }
@@ -68,17 +66,16 @@ sealed partial class Binder
         string function = call.Function.Text;
         if (ConstantFunctions.IsKnown(function))
         {
-            _diagnostics.Report(Rules.ConstantOnly, call.Span, function);
-            return null;
+            return Algebra(call);
         }
 
-        if (LaneFunctions.IsKnown(function))
+        if (LaneFunctions.IsKnown(function) || function is MatrixFunctions.Outer or MatrixFunctions.Reshape or MatrixFunctions.Flatten)
         {
             return NoMatrix(call.Span);
         }
 
         int wanted = function == MatrixFunctions.BlockDiagonal ? 2 : 1;
-        if (!MatrixFunctions.IsKnown(function) && Functions.Get(function) is { Least: 1 } elementwise && !elementwise.IsOverLanes(call.Arguments.Count))
+        if (!MatrixFunctions.IsKnown(function) && Functions.Get(function) is { Least: 1, OfVectors: false, Along: null } elementwise && !elementwise.IsOverLanes(call.Arguments.Count))
         {
             return MatrixShape(call.Arguments[0]);
         }
@@ -183,7 +180,7 @@ sealed partial class Binder
             case NameSyntax name when _weightNodes.TryGetValue(name.Name.Text, out int weight):
                 return weight;
             case ProductSyntax product:
-                return Of(_meanings[product]);
+                return _meanings.TryGetValue(product, out ExpressionSyntax? meaning) ? Of(meaning) : WeightProductNode(graph, product);
             case NameSyntax name:
                 Symbol symbol = _symbols[name.Name.Text];
                 return symbol.Kind == SymbolKind.Constant ? ConstantNode(graph, symbol) : symbol.Node;
@@ -196,6 +193,11 @@ sealed partial class Binder
 
     int ArrangedNode(GraphBuilder graph, CallSyntax call)
     {
+        if (_algebra.ContainsKey(call))
+        {
+            return AlgebraNode(graph, call);
+        }
+
         if (!MatrixFunctions.IsKnown(call.Function.Text))
         {
             return Functions.Get(call.Function.Text).Build(graph, [.. call.Arguments.Select(a => MatrixNode(graph, a))]);

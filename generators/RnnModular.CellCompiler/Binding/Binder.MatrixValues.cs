@@ -10,12 +10,11 @@ namespace RnnModular.CellCompiler.Binding;
 /// </summary>
 sealed partial class Binder
 {
-    const string Outer = "outer";
-    const string Total = "sum";
+    const string Outer = MatrixFunctions.Outer;
 
     readonly Dictionary<ExpressionSyntax, ShapeTerm> _outers = [];
 
-    /// <summary>The shape of outer(a, b) or of a sum along an axis; null for any other call.</summary>
+    /// <summary>The shape of outer(a, b), of what rearranges a matrix, or of a function along an axis; null for any other call.</summary>
     ShapeTerm? MatrixCall(CallSyntax call)
     {
         if (call.Function.Text == Outer)
@@ -29,19 +28,7 @@ sealed partial class Binder
             return _outers[call] = new ShapeTerm(Side(call.Arguments[0]), Side(call.Arguments[1]));
         }
 
-        if (Axis(call) is not { } axis)
-        {
-            return null;
-        }
-
-        ShapeTerm matrix = ShapeOf(call.Arguments[0]);
-        if (matrix is { Rows: { } rows, Columns: { } columns })
-        {
-            return ShapeTerm.Vector(axis == 0 ? columns : rows);
-        }
-
-        _diagnostics.Report(Rules.ShapesDisagree, call.Arguments[0].Span, "What is summed", matrix.ToString(), "a matrix", "rows and columns", "a sum along an axis");
-        return ShapeTerm.Vector(SizeTerm.Open());
+        return Rearranged(call) ?? AlongAxis(call);
     }
 
     // A number stands in every row or column; how many there are, the other operand of the equation says.
@@ -56,17 +43,16 @@ sealed partial class Binder
         return shape.IsScalar ? SizeTerm.Open() : shape.Rows;
     }
 
-    /// <summary>0 or 1 for <c>sum(A, 0)</c> and <c>sum(A, 1)</c>, counted as in NumPy; null for anything else.</summary>
-    static int? Axis(CallSyntax call) => call.Function.Text == Total && call.Arguments.Count == 2 && call.Arguments[1] is NumberSyntax { Value: 0 or 1 } axis ? (int)axis.Value : null;
-
     /// <summary>True when a matrix state or another matrix of the step stands in an expression before a vector.</summary>
     bool IsMatrixValue(ExpressionSyntax head) => head switch
     {
         NameSyntax name => _symbols.TryGetValue(name.Name.Text, out Symbol? symbol) && symbol is { Kind: SymbolKind.State or SymbolKind.Intermediate, Shape.IsMatrix: true },
         NegationSyntax negation => IsMatrixValue(negation.Operand),
         BinarySyntax binary => IsMatrixValue(binary.Left) || IsMatrixValue(binary.Right),
-        CallSyntax { Function.Text: Outer } => true,
-        CallSyntax call => call.Function.Text != MatrixFunctions.Diagonal && call.Arguments.Any(IsMatrixValue),
+        CallSyntax { Function.Text: Outer or MatrixFunctions.Reshape } => true,
+        CallSyntax { Function.Text: MatrixFunctions.Diagonal, Arguments: { Count: 1 } diagonal } => !IsMadeOfWeights(diagonal[0]),
+        CallSyntax call => call.Arguments.Any(IsMatrixValue),
+        ProductSyntax product => _notation.IsMatrix(product),
         _ => false,
     };
 
@@ -86,7 +72,11 @@ sealed partial class Binder
     static (ExpressionSyntax Matrix, bool Transposed) Untransposed(ExpressionSyntax head) =>
         head is CallSyntax { Function.Text: MatrixFunctions.Transpose, Arguments.Count: 1 } transpose ? (transpose.Arguments[0], true) : (head, false);
 
-    /// <summary>The node of outer(a, b) or of a sum along an axis; null for any other call.</summary>
+    // diag(d) h, with parameters d, arranges them once per weight update.
+    bool IsMadeOfWeights(ExpressionSyntax diagonal) =>
+        diagonal is NameSyntax name && (!_symbols.TryGetValue(name.Name.Text, out Symbol? symbol) || symbol.Kind is SymbolKind.Parameter or SymbolKind.Constant);
+
+    /// <summary>The node of outer(a, b) or of what rearranges a matrix; null for any other call.</summary>
     int? MatrixCallNode(GraphBuilder graph, CallSyntax call, Func<ExpressionSyntax, int> of)
     {
         if (call.Function.Text == Outer)
@@ -94,13 +84,7 @@ sealed partial class Binder
             return MatrixValues.Outer(graph, of(call.Arguments[0]), of(call.Arguments[1]), _outers[call].Resolve());
         }
 
-        if (Axis(call) is not { } axis)
-        {
-            return null;
-        }
-
-        int matrix = of(call.Arguments[0]);
-        return graph.AlongAxis(axis == 0 ? MatrixValues.SumRows : MatrixValues.SumColumns, matrix, graph[matrix].Shape);
+        return RearrangedNode(graph, call, of);
     }
 
     int ValueProductNode(GraphBuilder graph, ProductSyntax product, Func<ExpressionSyntax, int> of)

@@ -8,6 +8,7 @@ namespace RnnModular.CellCompiler.Binding;
 /// <summary>What stands side by side.</summary>
 sealed partial class Binder
 {
+    readonly Sorts _sorts;
     readonly ProductNotation _notation;
     readonly Dictionary<ProductSyntax, ExpressionSyntax> _meanings = [];
 
@@ -27,23 +28,21 @@ sealed partial class Binder
     // Small, since it calls itself as deep as an equation goes.
     ShapeTerm Product(ProductSyntax product) =>
         Meaning(product) is { } meaning ? ShapeOf(meaning)
-        : product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat ? Product(product, ShapeTerm.Vector(ConcatSize(concat)))
+        : IsReflection(product) ? ReflectionShape(product)
+        : _notation.AreMatrices(product) ? MatrixProduct(product)
+        : _notation.AreWeights(product) ? WeightValue(product)
+        : product.Vector is CallSyntax { Function.Text: MatrixFunctions.Concat } concat ? Product(product, ConcatShape(concat))
         : Product(product, ShapeOf(product.Vector));
 
     /// <summary>What a product means in other words; null for a matrix and the vector it multiplies.</summary>
     ExpressionSyntax? Meaning(ProductSyntax product)
     {
+        DeclareHead(product.Matrix);
         ExpressionSyntax? meaning = _notation.Meaning(product);
         if (product.Matrix is NameSyntax { Name: var first } && !IsKnown(first) && IsReserved(first, "a matrix"))
         {
             meaning = product.Vector;
         }
-        else if (meaning is null && _notation.AreMatrices(product))
-        {
-            _diagnostics.Report(Rules.MatrixTimesMatrix, product.Span);
-            meaning = product.Matrix;
-        }
-
         if (meaning is not null)
         {
             _meanings[product] = meaning;
@@ -54,6 +53,12 @@ sealed partial class Binder
 
     ShapeTerm Product(ProductSyntax product, ShapeTerm vector)
     {
+        if (vector.IsMatrix)
+        {
+            _diagnostics.Report(Rules.BesideAMatrix, product.Matrix.Span, product.Matrix is NameSyntax { Name.Kind: TokenKind.Name } named ? named.Name.Text : "A");
+            return vector;
+        }
+
         if (product.Matrix is NumberSyntax || (product.Matrix is NameSyntax { Name.Kind: TokenKind.PrimedName } && !IsMatrixValue(product.Matrix)))
         {
             _diagnostics.Report(Rules.PlainNumberProduct, product.Matrix.Span, product.Matrix is NumberSyntax ? "a number" : "this");
@@ -75,7 +80,9 @@ sealed partial class Binder
             if (LooksLikeFunction(head, product.Vector))
             {
                 string? near = Spelling.Nearest(head.Text, Functions.Names);
-                Unknown(head, near is null ? $"; functions are {string.Join(", ", Functions.Names)}" : $"; did you mean {near}?");
+                Unknown(head, near is null
+                    ? $"; if it is a function of the paper, say which in a line of its own, as in {head.Text} = tanh or {head.Text}(a) = elu(a) + 1, and if it is a matrix, leave a space before the parenthesis; functions are {string.Join(", ", Functions.Names)}"
+                    : $"; did you mean {near}?");
                 return vector;
             }
 
@@ -114,7 +121,7 @@ sealed partial class Binder
         return ShapeTerm.Vector(matrix.Rows);
     }
 
-    // A lower-case word glued to its parenthesis reads as a call; matrices are written W or Wr, with a space.
+    // A lower-case word glued to its parenthesis reads as a call, and so do the letters papers give functions; matrices are written W or Wr, with a space.
     static bool LooksLikeFunction(Token head, ExpressionSyntax vector) =>
-        head.Text.Length >= 3 && char.IsLower(head.Text[0]) && vector.Span.Start == head.Span.End;
+        (head.Text is "f" or "g" or "φ" or "ϕ" or "ψ" or "Φ" || (head.Text.Length >= 3 && char.IsLower(head.Text[0]))) && vector.Span.Start == head.Span.End;
 }

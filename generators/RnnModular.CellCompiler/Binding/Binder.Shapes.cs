@@ -9,6 +9,11 @@ sealed partial class Binder
 {
     void Read(EquationSyntax equation)
     {
+        if (IsMatrixTarget(equation.Target) || IsMatrix(Term(equation.Value)))
+        {
+            ExpectMatrix(equation.Value);
+        }
+
         ShapeTerm value = ShapeOf(equation.Value);
         if (!_symbols.TryGetValue(equation.Target.Text, out Symbol? target) || target.Kind is not (SymbolKind.State or SymbolKind.Intermediate))
         {
@@ -38,6 +43,11 @@ sealed partial class Binder
         }
     }
 
+    bool IsMatrixTarget(Token target) => _symbols.TryGetValue(target.Text, out Symbol? symbol) && symbol is { Kind: SymbolKind.State, Shape.IsMatrix: true };
+
+    // Of a sum that begins with what is not known yet, the last term tells.
+    ExpressionSyntax Term(ExpressionSyntax value) => value is BinarySyntax { Operator: TokenKind.Plus or TokenKind.Minus } sum && !IsMatrix(sum.Left) ? sum.Right : value is BinarySyntax { Operator: TokenKind.Plus or TokenKind.Minus } first ? first.Left : value;
+
     ShapeTerm ShapeOf(ExpressionSyntax expression)
     {
         switch (expression)
@@ -49,7 +59,7 @@ sealed partial class Binder
             case NegationSyntax negation:
                 return ShapeOf(negation.Operand);
             case BinarySyntax binary:
-                return Checked(binary, Elementwise([binary.Left, binary.Right], binary.Span));
+                return Checked(binary, BesideIdentity(binary) ?? Elementwise([binary.Left, binary.Right], binary.Span));
             case CallSyntax call:
                 return Call(call);
             default:
@@ -141,14 +151,28 @@ sealed partial class Binder
             {
                 shape = next;
             }
+            else if (next.IsMatrix != shape.IsMatrix && (next.IsMatrix ? shape : next).Rows is { Known: null } open)
+            {
+                // Beside a matrix, what is as wide as nobody has said is a number.
+                SizeTerm.Unify(open, SizeTerm.Of(Dim.One));
+                shape = next.IsMatrix ? next : shape;
+            }
             else if (!next.IsScalar)
             {
-                Agree(shape, next, span, "the left operand", "the right one", "an elementwise operation");
+                Agree(shape, next, span, "the left operand", "the right one", IsStarred(operand) ? "an elementwise operation, which * is (a matrix times a vector is written W x)," : "an elementwise operation");
             }
         }
 
         return shape;
     }
+
+    // W * x, where side by side may have been meant.
+    bool IsStarred(ExpressionSyntax operand) => operand switch
+    {
+        BinarySyntax { Operator: TokenKind.Star, Left: NameSyntax { Name: var name } } => char.IsUpper(name.Text[0]) && _symbols.TryGetValue(name.Text, out Symbol? symbol) && symbol is { Kind: SymbolKind.Parameter, IsDeclared: false },
+        BinarySyntax sum => IsStarred(sum.Left) || IsStarred(sum.Right),
+        _ => false,
+    };
 
     ShapeTerm Call(CallSyntax call)
     {
@@ -181,7 +205,7 @@ sealed partial class Binder
             _diagnostics.Report(Rules.WrongArgumentCount, call.Span, call.Function.Text, wanted + (function.Most == 1 ? " argument" : " arguments"), Text(call.Arguments.Count));
         }
 
-        ShapeTerm shape = Elementwise(call.Arguments, call.Span);
+        ShapeTerm shape = function.Along is null ? Elementwise(call.Arguments, call.Span) : AlongRows(call, function);
         if (shape.IsMatrix && function.OfVectors)
         {
             _diagnostics.Report(Rules.FunctionOfVectors, call.Span, call.Function.Text, shape.ToString());

@@ -43,6 +43,10 @@ sealed partial class Binder
         {
             _diagnostics.Report(Rules.DefinedTwice, init.Name.Span, state);
         }
+        else if (init.Initial.Formula is not null)
+        {
+            _diagnostics.Report(Rules.BadStart, init.Initial.Span, "This formula");
+        }
         else if (init.Initial.Name is null)
         {
             _starts.Add(new StartInfo(state, init.Initial.Value, null));

@@ -15,29 +15,40 @@ sealed partial class Binder
     EquationSyntax[] WithoutWeights(SpecSyntax spec)
     {
         EquationSyntax[] equations = [.. spec.Statements.OfType<EquationSyntax>()];
-        ILookup<string, string> heads = equations.SelectMany(e => SyntaxNames.Heads(e.Value)).ToLookup(n => n);
-        ILookup<string, string> all = equations.SelectMany(e => SyntaxNames.Of(e.Value)).ToLookup(n => n);
-        HashSet<string> taken = [.. SyntaxNames.Of(spec.Statements.Where(s => s is not (EquationSyntax or ParameterSyntax)))];
-        HashSet<string> values = [.. equations.Select(e => e.Target.Text), .. taken, "x"];
-        values.ExceptWith(spec.Statements.OfType<ConstantSyntax>().Select(c => c.Name.Text));
-        foreach (EquationSyntax equation in equations.Where(e => !e.IsNext && e.Carries is null && heads.Contains(e.Target.Text) && heads[e.Target.Text].Count() >= all[e.Target.Text].Count()))
+        HashSet<string> taken = [.. SyntaxNames.Of(spec.Statements.Where(s => s is not (EquationSyntax or ParameterSyntax))), "x"];
+        HashSet<string> constants = [.. spec.Statements.OfType<ConstantSyntax>().Select(c => c.Name.Text)];
+        var weights = new List<EquationSyntax>(equations.Where(e => !e.IsNext && e.Carries is null && !taken.Contains(e.Target.Text)
+            && equations.Count(o => o.Target.Text == e.Target.Text) == 1 && SyntaxNames.Of(e.Value).Any(IsMatrixName)));
+
+        // One that turns out to be a value makes values of those it is made of, or that are made of it.
+        while (weights.RemoveAll(e => !IsWeight(e)) > 0)
         {
-            string name = equation.Target.Text;
-            string[] read = [.. SyntaxNames.Of(equation.Value)];
-            if (!taken.Contains(name) && equations.Count(e => e.Target.Text == name) == 1 && read.Any(IsMatrixName) && !read.Any(values.Contains))
-            {
-                _weights.Add(name, equation.Value);
-                _weightOrder.Add(name);
-                values.Remove(name);
-            }
+        }
+
+        foreach (EquationSyntax weight in EquationOrder.Of([.. weights]))
+        {
+            _weights.Add(weight.Target.Text, weight.Value);
+            _weightOrder.Add(weight.Target.Text);
         }
 
         return [.. equations.Where(e => !_weights.ContainsKey(e.Target.Text))];
 
         static bool IsMatrixName(string name) => char.IsUpper(name[0]) || name == MatrixFunctions.Identity;
+
+        // Made of no value, and read as a matrix wherever a value is made of it.
+        bool IsWeight(EquationSyntax equation)
+        {
+            string name = equation.Target.Text;
+            EquationSyntax[] others = [.. equations.Except(weights)];
+            HashSet<string> values = [.. others.Select(e => e.Target.Text), .. taken];
+            values.ExceptWith(constants);
+            bool isRead = weights.Exists(w => SyntaxNames.Of(w.Value).Contains(name)) || others.Any(e => SyntaxNames.Of(e.Value).Contains(name));
+            return isRead && !SyntaxNames.Of(equation.Value).Any(values.Contains)
+                && others.All(e => SyntaxNames.Heads(e.Value).Count(h => h == name) >= SyntaxNames.Of(e.Value).Count(n => n == name));
+        }
     }
 
-    // In their own order, each of earlier ones, so that nothing is read or built twice.
+    // Each behind those it is made of, so that nothing is read or built twice.
     void ReadWeights() => _weightOrder.ForEach(name => _weightShapes[name] = MatrixShape(_weights[name]));
 
     void BuildWeights(GraphBuilder graph) => _weightOrder.ForEach(name => _weightNodes[name] = MatrixNode(graph, _weights[name]));

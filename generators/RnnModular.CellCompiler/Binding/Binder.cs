@@ -30,7 +30,8 @@ sealed partial class Binder
         _sizes = new SizeTable(diagnostics);
         _sums = new SizeSums(_sizes, diagnostics);
         _constants = new ConstantEvaluator(_sizes, diagnostics);
-        _notation = new ProductNotation(new Sorts(SortOf));
+        _sorts = new Sorts(SortOf);
+        _notation = new ProductNotation(_sorts);
     }
 
     /// <summary>Binds a spec; null when it has errors.</summary>
@@ -219,12 +220,28 @@ sealed partial class Binder
     {
         if (initial?.Name is { } name && !Initials.IsKnown(name))
         {
-            _diagnostics.Report(Rules.BadInitial, initial.Span, name, string.Join(", ", Initials.Names));
+            _diagnostics.Report(Rules.BadInitial, initial.Span, name, Initials.Choices);
             return null;
         }
 
-        return initial;
+        return initial?.Formula is { } formula && FormulaOf(initial, formula) is null ? null : initial;
     }
+
+    /// <summary>A formula of an initial value as C#; null, with a diagnostic, where it is none.</summary>
+    string? FormulaOf(InitialSyntax initial, ExpressionSyntax formula)
+    {
+        try
+        {
+            return new InitialFormula(initial.Indices, _sizes.Contains, NumberOf).Text(formula);
+        }
+        catch (SyntaxException mistake)
+        {
+            _diagnostics.Report(mistake.Rule, mistake.Span, mistake.Arguments);
+            return null;
+        }
+    }
+
+    double? NumberOf(string name) => _symbols.TryGetValue(name, out Symbol? symbol) && symbol is { Kind: SymbolKind.Constant, Value: { IsNumber: true } value } ? value.Values[0] : null;
 
     static string Describe(SymbolKind kind) => kind switch
     {

@@ -14,7 +14,10 @@ static class Initials
 
     public const string Constant = "Constant";
 
-    public static IEnumerable<string> Names => Table.Keys;
+    public const string Drawn = "Drawn";
+
+    /// <summary>All ways, as an author would type them.</summary>
+    public static string Choices => "identity, ones, orthogonal, uniform, xavier, zeros, log_uniform(1, 100), normal(0, 0.1), uniform(-1, 1), or what is made of them, as log(uniform(1, 99)) or 0.5 * identity";
 
     public static bool IsKnown(string name) => Table.ContainsKey(name);
 

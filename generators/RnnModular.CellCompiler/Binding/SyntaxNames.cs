@@ -27,7 +27,12 @@ static class SyntaxNames
 
     /// <summary>Every name that stands as a matrix does, before or behind what it multiplies, once for each time it does.</summary>
     public static IEnumerable<string> Heads(ExpressionSyntax expression) =>
-        Inner(expression).OfType<ProductSyntax>().SelectMany(p => Of(p.Matrix).Concat(p.Vector is NameSyntax row ? [row.Name.Text] : []));
+        Inner(expression).OfType<ProductSyntax>().SelectMany(p => Of(p.Matrix).Concat(p.Vector switch
+        {
+            NameSyntax row => [row.Name.Text],
+            CallSyntax { Function.Text: Ir.MatrixFunctions.Transpose, Arguments: { Count: 1 } turned } when turned[0] is NameSyntax row => [row.Name.Text],
+            _ => (IEnumerable<string>)[],
+        }));
 
     /// <summary>True when an equation holds <c>R[…]</c>.</summary>
     public static bool HasIndices(IEnumerable<StatementSyntax> statements) =>

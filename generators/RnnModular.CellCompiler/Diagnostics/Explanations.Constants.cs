@@ -20,15 +20,16 @@ public static partial class Explanations
             "const a = 1 / 128\nh' = tanh(W x + a * (U h))"),
         new(
             Rules.ConstantOnly.Id,
-            "a function of constant matrices",
+            "a function of weights among values",
             """
-            The exponential of a matrix, and the solution of a linear system, are computed while the spec is compiled and
-            have no gradient. They take constants only.
+            The inverse and the exponential of a matrix, and the solution of a linear system, are computed of weights and
+            constants, once per weight update. They stand where a matrix multiplies something; of a value of the step, which
+            every step changes, they are not computed.
             """,
-            "h' = tanh(W x + expm(U) h)",
+            "h' = tanh(W x + expm(U) * h)",
             """
-            Compute a constant with it, and multiply with that.
+            Multiply with the result, which may have a name of its own.
             """,
-            "const A[i, j] : 4 x 4 = where(j - i, 1, 0)\nconst E = expm(A)\nstate h : 4\nh' = tanh(W x + E h)"),
+            "E = expm(U - transpose(U))\nh' = tanh(W x + E h)"),
     ];
 }

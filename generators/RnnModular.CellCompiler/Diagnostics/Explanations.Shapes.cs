@@ -67,8 +67,8 @@ public static partial class Explanations
             Rules.MatrixAmongValues.Id,
             "a matrix stands among values",
             """
-            transpose, hollow, diag and block_diag arrange matrices. They have a meaning only in a product, not as an operand
-            of + or *.
+            hollow, block_diag and, of weights, transpose arrange matrices. They have a meaning only in a product, not as an
+            operand of + or *.
             """,
             "h' = tanh(W x + transpose(U) + h)",
             """
@@ -79,14 +79,14 @@ public static partial class Explanations
             Rules.FunctionOfVectors.Id,
             "a function of vectors is given a matrix",
             """
-            softmax, layer_norm and outer work on vectors. A matrix state, or a matrix made with outer, is no vector.
+            cumsum, split, diag and outer work on vectors. A matrix state, or a matrix made with outer, is no vector.
             """,
-            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = sum(softmax(C'), 1)",
+            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = sum(cumsum(C'), 1)",
             """
-            Read the matrix by a vector (C q, transpose(C) q), or sum it along an axis: sum(C, 0) is the sum of its rows,
-            sum(C, 1) the sum of its columns.
+            Read the matrix by a vector (C q, transpose(C) q), sum it along an axis (sum(C, 0) is the sum of its rows,
+            sum(C, 1) the sum of its columns), or read all of it as one vector: flatten(C).
             """,
-            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = softmax(sum(C', 1))"),
+            "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = cumsum(sum(C', 1))"),
         new(
             Rules.MatrixOutput.Id,
             "the output is a matrix",
@@ -100,17 +100,17 @@ public static partial class Explanations
             """,
             "state C : H x H\nC' = 0.9 * C + outer(W x, V x)\ny = C' (Q x)"),
         new(
-            Rules.MatrixTimesMatrix.Id,
-            "two matrices are multiplied",
+            Rules.BesideAMatrix.Id,
+            "what stands before a matrix is no matrix",
             """
-            A matrix that is a value of the step multiplies vectors. Beside another matrix it has a meaning only where vectors
-            tell it: S (I - k kᵀ) is S - (S k) kᵀ, and S diag(w) scales the columns of S.
+            Side by side, two matrices are multiplied: A S, S Uᵀ, F P Fᵀ. A name that nothing defines is read as a matrix there
+            when it begins with a capital; one in lower case would be a vector or a number.
             """,
-            "state S : H x H\nS' = 0.9 * S U + outer(W x, V x)\ny = S' (Q x)",
+            "state S : H x H\nS' = 0.9 * S + w S + outer(W x, V x)\ny = S' (Q x)",
             """
-            Multiply vectors by the weights before they enter the matrix, or after they are read from it.
+            Write it with a capital, declare its shape, or write * for a product element by element.
             """,
-            "state S : H x H\nS' = 0.9 * S + outer(W x, V x)\ny = S' (U (Q x))"),
+            "param w : H x H\nstate S : H x H\nS' = 0.9 * S + w S + outer(W x, V x)\ny = S' (Q x)"),
         new(
             Rules.DotAmongMatrices.Id,
             "a dot product is added to a matrix",

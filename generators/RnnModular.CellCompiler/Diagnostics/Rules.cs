@@ -12,7 +12,7 @@ public sealed record Rule(string Id, CellSeverity Severity, string Message);
 /// </summary>
 public static class Rules
 {
-    public static Rule UnexpectedCharacter { get; } = new("RNN0002", CellSeverity.Error, "The character {0} has no meaning in a cell spec; remove it.");
+    public static Rule UnexpectedCharacter { get; } = new("RNN0002", CellSeverity.Error, "The {0} has no meaning in a cell spec; {1}.");
 
     public static Rule UnexpectedToken { get; } = new("RNN0003", CellSeverity.Error, "Unexpected {0}: {1}.");
 
@@ -32,7 +32,7 @@ public static class Rules
 
     public static Rule InputNeverUsed { get; } = new("RNN0011", CellSeverity.Error, "No equation depends on the input '{0}', so the cell could learn nothing from it; use it, as in W {0}.");
 
-    public static Rule NoOutput { get; } = new("RNN0012", CellSeverity.Error, "The spec has neither a state h nor an equation for y, and not just one state that is a vector, so it is not clear what its output is; name one of them.");
+    public static Rule NoOutput { get; } = new("RNN0012", CellSeverity.Error, "The spec has no equation for y or h, and neither just one state that is a vector nor just one vector that nothing reads, so it is not clear what its output is; say it in a line, as in y = {0}.");
 
     public static Rule ReservedName { get; } = new("RNN0013", CellSeverity.Error, "'{0}' cannot be {1} because it is {2}; choose another name.");
 
@@ -64,9 +64,9 @@ public static class Rules
 
     public static Rule BadConstant { get; } = new("RNN0027", CellSeverity.Error, "The constant '{0}' has no value: {1}.");
 
-    public static Rule ConstantOnly { get; } = new("RNN0028", CellSeverity.Error, "{0} is computed for constants only; give its value a name above the equations, as in const E = {0}(…).");
+    public static Rule ConstantOnly { get; } = new("RNN0028", CellSeverity.Error, "{0} is computed of weights and constants, where they multiply something, as in {0}(A) h, and of no values of the step; give its value a name, as in E = {0}(…) or const E = {0}(…), and write E h.");
 
-    public static Rule BadSlice { get; } = new("RNN0029", CellSeverity.Error, "This is no part of a vector: {0}.");
+    public static Rule BadSlice { get; } = new("RNN0029", CellSeverity.Error, "This is no part of a vector or matrix: {0}.");
 
     public static Rule SourceNeverRead { get; } = new("RNN0031", CellSeverity.Warning, "No equation reads {0} '{1}', so whatever it holds changes nothing; use it, or remove its declaration.");
 
@@ -82,15 +82,15 @@ public static class Rules
 
     public static Rule NotAMatrix { get; } = new("RNN0104", CellSeverity.Error, "'{0}' stands before a vector as if it were a matrix, but it is {1}; write * for an elementwise product.");
 
-    public static Rule MatrixAmongValues { get; } = new("RNN0106", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector, as in transpose(U) h.");
+    public static Rule MatrixAmongValues { get; } = new("RNN0106", CellSeverity.Error, "{0} stands among values, but it belongs where a matrix multiplies a vector or another matrix, as in transpose(U) h.");
 
-    public static Rule FunctionOfVectors { get; } = new("RNN0107", CellSeverity.Error, "{0} takes vectors, but this has {1}; sum the matrix along an axis first, as in sum(A, 1), or multiply it by a vector.");
+    public static Rule FunctionOfVectors { get; } = new("RNN0107", CellSeverity.Error, "{0} takes vectors, but this has {1}; sum the matrix along an axis first, as in sum(A, 1), multiply it by a vector, or read it as one, as in flatten(A).");
 
     public static Rule MatrixOutput { get; } = new("RNN0108", CellSeverity.Error, "The output '{0}' has {1}, but the output of a cell is a vector; read the matrix by a vector, as in y = C q.");
 
     public static Rule DotAmongMatrices { get; } = new("RNN0109", CellSeverity.Error, "This is one number, since vectors are columns here and kᵀ v is their dot product, yet it stands beside a matrix; write outer(k, v) for the matrix, or dot(k, v) for the number.");
 
-    public static Rule MatrixTimesMatrix { get; } = new("RNN0110", CellSeverity.Error, "A matrix among the values of a step is multiplied by vectors only, and by sums of identity, diag(w) and outer(a, b), as in S (I - k kᵀ); this is another matrix, so write what it does to a vector.");
+    public static Rule BesideAMatrix { get; } = new("RNN0111", CellSeverity.Error, "What stands before this matrix is no matrix as far as its name tells; declare it as one, as in param {0} : H x H, or write * for an elementwise product.");
 
     public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (zeros unless init says otherwise), so the first step would not be finite; add a small constant, or start the state or the parameter elsewhere.");
 

@@ -65,8 +65,9 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             foreach (ParameterInfo parameter in Graph.Parameters)
             {
                 string initial = parameter.Initial == "Constant" ? $", InitialValue.Constant, {Literal.Float(parameter.InitialConstant)}"
-                    : parameter.Initial == Binding.Initials.Default ? ""
-                    : $", InitialValue.{parameter.Initial}";
+                    : parameter.Draw is not null ? $", {(parameter.Draw.IndexOf('{') < 0 ? "static " : "")}draw => {Binding.InitialFormula.WithSizes(parameter.Draw, n => n)}"
+                    : (parameter.Initial == Binding.Initials.Default ? "" : $", InitialValue.{parameter.Initial}")
+                        + (parameter.InitialScale == 1 ? "" : $", scale: {Literal.Float(parameter.InitialScale)}");
                 code.Line($"Parameter({Literal.Text(parameter.Name)}, {parameter.Shape.Rows}, {parameter.Shape.Columns}{initial});");
             }
 
@@ -198,6 +199,12 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             {
                 var text = new ScalarText(Graph.Nodes, id => id == value.Id || Graph.Nodes[id].Name is null ? null : FrameLayout.VectorField(Graph.Nodes[id].ValueName));
                 code.Line($"\n// {value.Name} = {EquationText.Of(Graph.Nodes, value.Id)}");
+                if (value.Operation.IsWhole)
+                {
+                    code.Line(AlgebraText.Of(Graph.Nodes, value, id => FrameLayout.VectorField(Graph.Nodes[id].ValueName), FrameLayout.VectorField(value.Name!)));
+                    continue;
+                }
+
                 using (code.Open($"for (int r = 0; r < {value.Shape.Rows}; r++)"))
                 {
                     if (!value.Shape.IsMatrix)

@@ -69,6 +69,14 @@ static class FixedStepEmitter
                 code.Line("/// <inheritdoc/>");
                 using (code.Open("public override void Step(ReadOnlySpan<float> x, Span<float> state, Span<float> y)"))
                 {
+                    using (code.Open("if (Weights != WeightFormat.Float32)"))
+                    {
+                        code.Line("// Narrow weights pay where sizes are large: they have no step of their own.");
+                        code.Line("base.Step(x, state, y);");
+                        code.Line("return;");
+                    }
+
+                    code.Line();
                     using (code.Open($"if ({sizes})"))
                     {
                         code.Line("RefuseStep(x.Length, state.Length, y.Length);");

@@ -20,7 +20,7 @@ static class FrameEmitter
             foreach (PanelField panel in frame.Panels)
             {
                 string weights = string.Join(" | ", panel.Product.Weights.Select(w => w + (panel.Product.Transposed ? "ᵀ" : "")));
-                code.Line($"public float* {panel.Field};   // {weights}, packed");
+                code.Line($"public PackedWeights {panel.Field};   // {weights}, packed");
             }
 
             foreach ((string field, _, _, _) in frame.Strides)

@@ -19,7 +19,7 @@ sealed class FrameLayout
         _source = source;
         Program = program;
         IEnumerable<Stage> stages = program.Forward.Stages.Concat(program.Backward.Stages);
-        foreach (Dim dim in stages.SelectMany(s => Places(s).Select(p => p.Dim).Concat(s.Offsets).Append(s.Lanes).Append(s.Extent)))
+        foreach (Dim dim in stages.SelectMany(s => Places(s).Select(p => p.Dim).Concat(s.Offsets).Concat(s.Sizes).Append(s.Lanes).Append(s.Extent)))
         {
             UseDim(dim);
         }

@@ -21,6 +21,9 @@ static class Literal
     /// <summary>A number as a person writes it.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>A double.</summary>
+    public static string Double(double value) => Number(value) is var text && text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+
     /// <summary>A whole number.</summary>
     public static string Integer(int value) => value.ToString(CultureInfo.InvariantCulture);
 

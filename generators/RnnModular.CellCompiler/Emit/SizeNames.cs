@@ -1,4 +1,5 @@
 using System.Globalization;
+using RnnModular.CellCompiler.Binding;
 using RnnModular.CellCompiler.Ir;
 
 namespace RnnModular.CellCompiler.Emit;
@@ -11,7 +12,7 @@ static class SizeNames
     [
         "I", "H", "V", "X", "Dx", "Dy", "x", "y", "dx", "dy", "c", "f", "i", "j", "r", "row", "rows", "block", "blocks", "from", "to", "step", "share", "sums", "cell", "lane", "width", "training",
         "inputSize", "hiddenSize", "InputSize", "HiddenSize", "OutputSize", "Width", "Layout", "IsTraining", "Frame", "Kernels", "Workspace", "Lanes",
-        "Parameter", "Tensor", "SideInput", "Mask", "State", "Start", "Panel", "Vector", "Derived", "Number", "Values", "History", "Carried", "Saved", "Gradients", "Scratch", "Packed", "At", "Math",
+        "Parameter", "Tensor", "SideInput", "Mask", "State", "Start", "Panel", "Vector", "Derived", "Number", "Values", "History", "Carried", "Saved", "Gradients", "Scratch", "Packed", "PackedWeights", "NarrowProduct", "Weights", "WeightsOf", "weights", "At", "Math",
         "Alignment", "InitialValue", "SimdWidth", "ArgumentOutOfRangeException", "Avx512Kernels", "Avx2Kernels", "PortableKernels", "VectorMath", "nint",
     ];
 
@@ -41,7 +42,7 @@ static class SizeNames
             Sizes = graph.Sizes.Select(s => s.Definition is null ? s : new SizeInfo(names[s.Name], Text(s.Definition))).ToEquatableArray(),
             States = graph.States.Select(s => s with { Shape = OfShape(s.Shape) }).ToEquatableArray(),
             Checks = graph.Checks.Select(c => new SizeCheck(Of(c.Lanes), Of(c.Width), c.What)).ToEquatableArray(),
-            Parameters = graph.Parameters.Select(p => p with { Shape = OfShape(p.Shape) }).ToEquatableArray(),
+            Parameters = graph.Parameters.Select(p => p with { Shape = OfShape(p.Shape), Draw = p.Draw is null ? null : InitialFormula.WithSizes(p.Draw, n => names.TryGetValue(n, out string? name) ? "{" + name + "}" : "{" + n + "}") }).ToEquatableArray(),
         };
     }
 

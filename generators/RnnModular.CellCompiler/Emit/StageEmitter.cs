@@ -9,7 +9,11 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
     /// <summary>Writes the stage's methods.</summary>
     public void Emit(Stage stage)
     {
-        if (stage.IsOfRows)
+        if (stage.IsOfMatrices)
+        {
+            new MatrixFunctionEmitter(code, set, frame, plan).Emit(stage);
+        }
+        else if (stage.IsOfRows)
         {
             new RowFunctionEmitter(code, frame, plan).Emit(stage);
         }
@@ -111,7 +115,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         WideProduct product = group.Products[index];
         string panel = frame.Panel(stage, group, product).Field;
         code.Line($"// {(index == 0 ? "" : "+ ")}{ProductText.Of(plan.Nodes, group, index)}");
-        code.Line($"Multiply{Literal.Integer(group.Nodes.Count)}(sums{Offset(group.First * set.Lanes)}, {sums}, {frame.Base(product.Operand)} + row * {frame.Stride(product.Operand)}, {frame.Stride(product.Operand)}, f.{panel} + j * {(group.Nodes.Count == 1 ? "" : Literal.Integer(group.Nodes.Count) + " * ")}{frame.Size(product.Depth)}, {frame.Size(product.Depth)}, rows, blocks, {(index == 0 ? "false" : "true")});");
+        code.Line($"Multiply{Literal.Integer(group.Nodes.Count)}(sums{Offset(group.First * set.Lanes)}, {sums}, {frame.Base(product.Operand)} + row * {frame.Stride(product.Operand)}, {frame.Stride(product.Operand)}, f.{panel}, j, {frame.Size(product.Depth)}, rows, blocks, {(index == 0 ? "false" : "true")});");
     }
 
     static string Offset(int floats) => floats == 0 ? "" : " + " + Literal.Integer(floats);

@@ -11,6 +11,8 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
     readonly Dictionary<string, string> _pointers = new(StringComparer.Ordinal);
     readonly NameScope _scope = new(["sums", "r", "c", "_cell", "Layout", "X", "Dy", "MatrixView", "MathF", .. frame.Program.Graph.Sizes.Select(s => s.Name)]);
 
+    AlgebraSums? _algebra;
+
     StepGraph Graph => _program.Graph;
 
     /// <summary>Writes the body.</summary>
@@ -38,6 +40,8 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
                 : $"sums.{(first.OverLanes ? "SumLanes" : "Sum")}([{names}], {Rows(first.Value)});");
         }
 
+        _algebra = new AlgebraSums(code, chain, InMemory, _scope);
+        _algebra.Emit(Graph.Nodes.Count);
         foreach (ChainTerm term in chain.Terms)
         {
             code.Line();
@@ -82,10 +86,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
     {
         Shape parameter = Graph.Nodes.First(n => n.IsParameter && n.Name == term.Parameter).Shape;
         Shape over = term.OverLanes ? chain.Nodes[term.Node].Shape : parameter;
-        var text = new ScalarText(chain.Nodes, id => chain.Nodes[id].Name is null || chain.Nodes[id].IsConstant ? null
-            : chain.Nodes[id].Operation == Operations.Saved ? Pointer(chain.Nodes[id].Name!.Substring(1), chain.Nodes[id].Shape)
-            : id < Graph.Nodes.Count ? "_cell." + FrameLayout.VectorField(chain.Nodes[id].ValueName)
-            : null);
+        var text = new ScalarText(chain.Nodes, id => _algebra!.Room(id) ?? InMemory(id));
         bool[] live = Liveness.Of(chain.Nodes, [term.Node]);
         foreach (Node gradient in chain.Nodes.Where(n => live[n.Id] && n.Operation == Operations.Saved))
         {
@@ -117,6 +118,12 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
             code.Line($"{target}[{place}] += {text.Operand(term.Node, 0, false)};");
         }
     }
+
+    /// <summary>The pointer to a parameter, a value made of parameters, or the gradient of one; null for what is computed on the way.</summary>
+    string? InMemory(int id) => chain.Nodes[id].Name is null || chain.Nodes[id].IsConstant ? null
+        : chain.Nodes[id].Operation == Operations.Saved ? Pointer(chain.Nodes[id].Name!.Substring(1), chain.Nodes[id].Shape)
+        : id < Graph.Nodes.Count ? "_cell." + FrameLayout.VectorField(chain.Nodes[id].ValueName)
+        : null;
 
     /// <summary>Gives variables to what is used twice, unless a rearrangement of rows and columns stands between.</summary>
     void Share(int root, ScalarText text)

@@ -8,9 +8,17 @@ static class TileEmitter
     {
         string gates = Literal.Integer(count);
         string plural = count == 1 ? "" : "s";
-        code.Line($"/// <summary>sums[rows, {gates} gate{plural}] (+)= a[rows, depth] · w[depth, {gates} gate{plural}] for some blocks of {Literal.Integer(set.Lanes)} lanes.</summary>");
-        using (code.Open($"static void Multiply{gates}(float* sums, int gates, float* a, nint aStride, float* w, nint depth, int rows, int blocks, bool add)"))
+        code.Line($"/// <summary>sums[rows, {gates} gate{plural}] (+)= a[rows, depth] · w[depth, {gates} gate{plural}] for some blocks of {Literal.Integer(set.Lanes)} lanes, from lane j on.</summary>");
+        using (code.Open($"static void Multiply{gates}(float* sums, int gates, float* a, nint aStride, PackedWeights weights, nint j, nint depth, int rows, int blocks, bool add)"))
         {
+            using (code.Open("if (weights.IsNarrow)"))
+            {
+                code.Line($"NarrowProduct.Multiply{Literal.Integer(set.Bits)}(sums, gates, a, aStride, weights, {gates}, j, depth, rows, blocks, add);");
+                code.Line("return;");
+            }
+
+            code.Line();
+            code.Line($"float* w = weights.Data + j * {(count == 1 ? "" : gates + " * ")}depth;");
             using (code.Open("switch ((rows, blocks))"))
             {
                 foreach (TileShape tile in tiles)

@@ -15,7 +15,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
     public void Emit()
     {
         code.Line("/// <inheritdoc/>");
-        code.Line("public override CellWorkspace CreateWorkspace() => new Workspace(this);");
+        code.Line("public override CellWorkspace CreateWorkspace(WeightFormat weights) => new Workspace(this, weights);");
         code.Line();
         code.Line("/// <summary>One run of the cell.</summary>");
         using (code.Open($"sealed {(frame.HasFixedStep ? "partial " : "")}class Workspace : CompiledWorkspace"))
@@ -66,7 +66,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
 
     void Constructor()
     {
-        using (code.Open($"public Workspace({source.ClassName} cell) : base(cell)"))
+        using (code.Open($"public Workspace({source.ClassName} cell, WeightFormat weights) : base(cell, weights)"))
         {
             code.Line("_cell = cell;");
             code.Line("_kernels = cell._kernels;");
@@ -100,7 +100,8 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             {
                 foreach (PanelField panel in frame.Panels)
                 {
-                    code.Line($"{panel.Field} = cell._{panel.Field}.Data,");
+                    bool isForward = _program.Forward.Stages.Any(s => s.Name == panel.Stage.Name);
+                    code.Line($"{panel.Field} = {(isForward ? $"WeightsOf(cell._{panel.Field})" : $"cell._{panel.Field}.Weights")},");
                 }
 
                 foreach ((PlaceKind kind, string name, _, string field) in frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter))

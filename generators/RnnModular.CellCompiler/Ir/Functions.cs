@@ -11,9 +11,18 @@ public sealed record Function(int Least, int Most, Func<GraphBuilder, int[], int
     /// <summary>True when only its form of one argument turns a vector into a number: the largest of two values, or of all lanes.</summary>
     public bool AloneOverLanes { get; init; }
 
+    /// <summary>Adds it along each row or column of a matrix, for what can be; arguments are node ids.</summary>
+    internal AlongBuild? Along { get; init; }
+
+    /// <summary>True when it takes an axis behind a matrix: <c>softmax(A, 0)</c> of each column, <c>softmax(A, 1)</c> of each row.</summary>
+    public bool TakesAxis => Along is not null && Most == 1;
+
     /// <summary>True when with so many arguments it turns vectors into one number.</summary>
     public bool IsOverLanes(int arguments) => OverLanes || (AloneOverLanes && arguments == 1);
 }
+
+/// <summary>Adds a function that runs along something to a graph.</summary>
+delegate int AlongBuild(GraphBuilder graph, Along along, int[] arguments);
 
 /// <summary>The functions of the language: primitives by their row, the rest as what they are made of.</summary>
 public static class Functions
@@ -61,23 +70,24 @@ public static class Functions
         ["log1p"] = One(Transcendentals.Log1p),
         ["expm1"] = One(Transcendentals.Expm1),
         ["floor"] = One(Transcendentals.Floor),
+        ["heaviside"] = Made(1, static (g, a) => g.Add(Operations.Where, a[0], g.Constant(1), g.Constant(0))),
         ["sign"] = Made(1, static (g, a) => g.Add(
             Operations.Where, a[0], g.Constant(1), g.Add(Operations.Where, g.Negate(a[0]), g.Constant(-1), g.Constant(0)))),
         ["mod"] = Made(2, static (g, a) => g.Subtract(a[0], g.Multiply(a[1], g.Add(Transcendentals.Floor, g.Divide(a[0], a[1]))))),
         ["pow"] = Made(2, static (g, a) => Powers.Of(g, a[0], a[1])),
         ["min"] = new Function(1, 2, static (g, a) => a.Length == 2 ? g.Add(Operations.Minimum, a[0], a[1]) : g.Negate(g.Add(Operations.Largest, g.Negate(a[0])))) { AloneOverLanes = true },
         ["max"] = new Function(1, 2, static (g, a) => a.Length == 2 ? g.Add(Operations.Maximum, a[0], a[1]) : g.Add(Operations.Largest, a[0])) { AloneOverLanes = true },
-        ["sum"] = new Function(1, 1, static (g, a) => g.Add(Operations.Sum, a[0]), OverLanes: true),
-        ["mean"] = new Function(1, 1, static (g, a) => Normalization.Mean(g, a[0]), OverLanes: true),
+        ["sum"] = Running(1, static (g, along, a) => along.Sum(g, a[0]), overLanes: true),
+        ["mean"] = Running(1, static (g, along, a) => along.Mean(g, a[0]), overLanes: true),
         ["dot"] = new Function(2, 2, static (g, a) => g.Add(Operations.Sum, g.Multiply(a[0], a[1])), OverLanes: true),
-        ["variance"] = new Function(1, 1, static (g, a) => Normalization.Variance(g, a[0]), OverLanes: true, OfVectors: true),
-        ["norm"] = new Function(1, 1, static (g, a) => Normalization.Norm(g, a[0]), OverLanes: true, OfVectors: true),
-        ["normalize"] = new Function(1, 1, static (g, a) => Normalization.Normalize(g, a[0]), OfVectors: true),
-        ["rms_norm"] = new Function(1, 2, static (g, a) => Normalization.RmsNorm(g, a), OfVectors: true),
-        ["softmax"] = new Function(1, 1, static (g, a) => Normalization.Softmax(g, a[0]), OfVectors: true),
-        ["layer_norm"] = new Function(1, 3, static (g, a) => Normalization.LayerNorm(g, a), OfVectors: true),
+        ["variance"] = Running(1, static (g, along, a) => Normalization.Variance(g, along, a[0]), overLanes: true),
+        ["norm"] = Running(1, static (g, along, a) => Normalization.Norm(g, along, a[0]), overLanes: true),
+        ["normalize"] = Running(1, static (g, along, a) => Normalization.Normalize(g, along, a[0])),
+        ["rms_norm"] = Running(2, Normalization.RmsNorm),
+        ["softmax"] = Running(1, static (g, along, a) => Normalization.Softmax(g, along, a[0])),
+        ["layer_norm"] = Running(3, Normalization.LayerNorm),
         ["cumsum"] = new Function(1, 1, static (g, a) => Normalization.CumulativeSum(g, a[0]), OfVectors: true),
-        ["cumax"] = new Function(1, 1, static (g, a) => Normalization.CumulativeSum(g, Normalization.Softmax(g, a[0])), OfVectors: true),
+        ["cumax"] = new Function(1, 1, static (g, a) => Normalization.CumulativeSum(g, Normalization.Softmax(g, Along.All, a[0])), OfVectors: true),
         ["stop_gradient"] = One(Operations.StopGradient),
         ["where"] = Made(3, static (g, a) => g.Add(Operations.Where, a[0], a[1], a[2])),
     };
@@ -96,6 +106,9 @@ public static class Functions
 
     static int Clamp(GraphBuilder g, int value, int low, int high) =>
         g.Add(Operations.Minimum, g.Add(Operations.Maximum, value, low), high);
+
+    static Function Running(int most, AlongBuild build, bool overLanes = false) =>
+        new(1, most, (g, a) => build(g, Along.All, a), overLanes) { Along = build };
 
     static Function One(Operation operation) => new(1, 1, (g, a) => g.Add(operation, a[0]));
 

@@ -66,6 +66,25 @@ public sealed class GraphBuilder
         return Intern(operation, new EquatableArray<int>(operands), shape, null, 0, detail);
     }
 
+    /// <summary>
+    /// What reads matrices whole. A number that stands in every place of an operand, and a vector in each of its rows or columns,
+    /// are written out first; of a product, zero stays the number zero.
+    /// </summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="shape">Of the result.</param>
+    /// <param name="detail">Its first rows, where it has some.</param>
+    /// <param name="operands">The operands…</param>
+    /// <param name="shapes">…and their shapes, which numbers do not tell.</param>
+    public int Matrices(Operation operation, Shape shape, string? detail, int[] operands, Shape[] shapes)
+    {
+        bool isZero = MatrixProducts.Contains(operation) ? Array.Exists(operands, o => IsNumber(o, 0)) : Array.TrueForAll(operands, o => IsNumber(o, 0));
+        return isZero ? Constant(0) : Intern(operation, operands.Select((o, index) => WrittenOut(o, shapes[index])).ToEquatableArray(), shape, null, 0, detail);
+    }
+
+    int WrittenOut(int value, Shape shape) => _nodes[value].Shape.IsScalar && (!shape.IsScalar || _nodes[value].IsConstant) ? Spread(value, shape)
+        : _nodes[value].Operation.Kind == OperationKind.Broadcast ? Intern(MatrixValues.WrittenOut, new EquatableArray<int>([value]), shape, null, 0)
+        : value;
+
     /// <summary>A view or arrangement of a weight.</summary>
     public int Structure(Operation operation, Shape shape, string? detail, params int[] operands) => operation == Operations.Transpose
         ? Transpose(operands[0])
@@ -77,6 +96,7 @@ public sealed class GraphBuilder
         : node.Operation == Operations.Spread ? Spread(operands[0], node.Shape)
         : node.Operation.Kind == OperationKind.Structure ? Structure(node.Operation, node.Shape, node.Detail, operands)
         : node.Operation.Kind == OperationKind.Lanes ? Lanes(node.Operation, node.Shape, node.Detail, operands)
+        : node.Operation.Kind == OperationKind.Matrices ? Matrices(node.Operation, node.Shape, node.Detail, operands, [.. operands.Select(o => _nodes[o].Shape)])
         : node.Operation.Kind == OperationKind.Broadcast ? Broadcast(node.Operation, operands[0], node.Shape)
         : node.Operation.Kind == OperationKind.AxisSum ? Intern(node.Operation, new EquatableArray<int>(operands), node.Shape, null, 0)
         : Add(node.Operation, operands);
@@ -231,6 +251,6 @@ public sealed class GraphBuilder
     static string? KeyText(Operation operation, string? name, Shape shape, string? detail) =>
         operation.Kind == OperationKind.Leaf ? name
         : operation == Operations.Spread || operation.Kind == OperationKind.Broadcast ? shape.ToString()
-        : operation.Kind is OperationKind.Structure or OperationKind.Lanes ? $"{shape} {detail}"
+        : operation.Kind is OperationKind.Structure or OperationKind.Lanes or OperationKind.Matrices ? $"{shape} {detail}"
         : null;
 }

@@ -28,6 +28,18 @@ public static class MatrixValues
         Adjoint = static (g, y, _, dy, _) => g.AlongAxis(SumRows!, dy, g[y].Shape),
     };
 
+    /// <summary>A matrix that is only read as a vector in each row or column, as a matrix in memory.</summary>
+    public static Operation WrittenOut { get; } = new()
+    {
+        Name = "written_out",
+        Arity = 1,
+        IsCheap = true,
+        Equation = "{0}",
+        CSharp = "{0}",
+        Evaluate = static v => v[0],
+        Adjoint = static (g, _, _, dy, _) => dy,
+    };
+
     /// <summary>The sum of the columns of a matrix: [R, C] becomes [R].</summary>
     public static Operation SumColumns { get; } = new()
     {

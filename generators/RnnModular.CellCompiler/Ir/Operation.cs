@@ -26,6 +26,9 @@ public enum OperationKind
 
     /// <summary>Puts lanes elsewhere: a lane of the result may read any lane of an operand.</summary>
     Lanes,
+
+    /// <summary>Reads whole matrices of one sequence: products of two of them, transposes, rows.</summary>
+    Matrices,
 }
 
 /// <summary>
@@ -72,8 +75,11 @@ public sealed class Operation
     /// </summary>
     public AdjointRule? Adjoint { get; init; }
 
-    /// <summary>True when it works on whole rows in memory, by a function of the runtime.</summary>
-    public bool IsOfRows => Kind == OperationKind.Lanes || (Kind == OperationKind.Reduction && !IsSum);
+    /// <summary>Of a structure: true when each value needs the operands whole, so that one function of the runtime computes them all.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>True when it works on whole rows or matrices in memory, by a function of the runtime.</summary>
+    public bool IsOfRows => Kind is OperationKind.Lanes or OperationKind.Matrices || (Kind == OperationKind.Reduction && !IsSum);
 
     /// <summary>True for sums over lanes or along an axis, which are taken while their summands are computed.</summary>
     public bool IsSum => Kind == OperationKind.AxisSum || ReferenceEquals(this, Operations.Sum);

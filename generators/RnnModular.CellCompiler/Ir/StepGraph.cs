@@ -13,7 +13,14 @@ public sealed record StateInfo(string Name, Shape Shape, int Previous, int Next)
 /// <param name="Leaf">Its node.</param>
 /// <param name="Initial">The contract's name of how it starts.</param>
 /// <param name="InitialConstant">The number when it starts constant.</param>
-public sealed record ParameterInfo(string Name, Shape Shape, int Leaf, string Initial, double InitialConstant);
+public sealed record ParameterInfo(string Name, Shape Shape, int Leaf, string Initial, double InitialConstant)
+{
+    /// <summary>What the contract's way is multiplied by.</summary>
+    public double InitialScale { get; init; } = 1;
+
+    /// <summary>For one that is drawn, each value as C#, with the names of sizes in braces.</summary>
+    public string? Draw { get; init; }
+}
 
 /// <summary>A public tensor and the parameters stacked in it.</summary>
 /// <param name="Name">The public name.</param>

@@ -107,7 +107,7 @@ sealed class Lower
 
     /// <summary>True when each step can add a value to what its sequence has so far, which saves keeping it for every row.</summary>
     bool IsSummedInLoop(int id) => !_schedule.IsFree(id) && _schedule[id].Phase == Phase.Loop && Crosses(id) != true
-        && _nodes[id].Operation.Kind is OperationKind.Elementwise or OperationKind.Product;
+        && (_nodes[id].Operation.Kind is OperationKind.Elementwise or OperationKind.Product || MatrixProducts.Contains(_nodes[id].Operation));
 
     void Put(int node, Place place, bool trainingOnly)
     {

@@ -82,8 +82,9 @@ sealed class Schedule
     /// <summary>Who uses a node.</summary>
     public IEnumerable<int> Users(int id) => _users[id];
 
-    /// <summary>The shape of the stage a node is computed in: sums ride with the vector or matrix they sum.</summary>
-    public Shape StageShape(Node node) => node.Operation.IsSum ? _nodes[node.Operands[0]].Shape : node.Shape;
+    /// <summary>The shape of the stage a node is computed in: sums ride with the vector or matrix they sum, and what reads a matrix is of the matrix.</summary>
+    public Shape StageShape(Node node) =>
+        node.Operation.IsSum || (node.Operation.Kind == OperationKind.Matrices && !node.Shape.IsMatrix) ? _nodes[node.Operands[0]].Shape : node.Shape;
 
     bool IsLoopOnly(int leaf) => _placeOf(_nodes[leaf]) is { IsLoopOnly: true };
 

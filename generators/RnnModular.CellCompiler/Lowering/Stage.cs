@@ -78,8 +78,17 @@ public sealed record Stage(
     /// <summary>True when a function of the runtime computes it on whole rows: its loads are the operands, its stores the result.</summary>
     public bool IsOfRows => RowFunction.Length > 0;
 
-    /// <summary>Of slices and concatenations, the lanes at which operands begin.</summary>
+    /// <summary>Of slices and concatenations, the lanes (of matrices, the rows) at which operands begin.</summary>
     public EquatableArray<Dim> Offsets { get; init; }
+
+    /// <summary>Of what reads matrices, the rows and columns of its operands.</summary>
+    public EquatableArray<Dim> Sizes { get; init; }
+
+    /// <summary>True when it reads matrices whole.</summary>
+    public bool IsOfMatrices => Sizes.Count > 0;
+
+    /// <summary>True for a product of two matrices of each sequence.</summary>
+    public bool IsMatrixProduct => RowFunction == MatrixProducts.Product.Name || RowFunction == MatrixProducts.TransposedProduct.Name;
 
     /// <summary>The width it works on; of a matrix, the length of its rows.</summary>
     public Dim Lanes => Shape.IsMatrix ? Shape.Columns : Shape.Rows;
@@ -104,7 +113,8 @@ public sealed record Stage(
         stores.ToEquatableArray())
     {
         RowFunction = node.Operation.Name,
-        Offsets = node.Operation.Kind == OperationKind.Lanes && node.Detail is { } detail ? detail.Split(';').Select(static d => new Dim(d)).ToEquatableArray() : default,
+        Sizes = node.Operation.Kind == OperationKind.Matrices ? node.Operands.Select(o => nodes[o].Shape).SelectMany(static s => new[] { s.Rows, s.Columns }).ToEquatableArray() : default,
+        Offsets = node.Operation.Kind is OperationKind.Lanes or OperationKind.Matrices && node.Detail is { } detail ? detail.Split(';').Select(static d => new Dim(d)).ToEquatableArray() : default,
     };
 
     /// <summary>True when nothing but gradients of inputs comes out of it.</summary>

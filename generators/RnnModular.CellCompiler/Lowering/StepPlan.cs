@@ -25,7 +25,7 @@ public sealed record StepPlan(
         return graph.SideInputs.Count == 0 && graph.Masks.Count == 0 && graph.Nodes.All(n => n.Operation.Kind switch
         {
             OperationKind.Leaf when n.Operation == Operations.Table => false,
-            OperationKind.Broadcast or OperationKind.AxisSum or OperationKind.Lanes => false,
+            OperationKind.Broadcast or OperationKind.AxisSum or OperationKind.Lanes or OperationKind.Matrices => false,
             OperationKind.Reduction => !graph.Nodes[n.Operands[0]].Shape.IsMatrix,
             OperationKind.Product => n.Operands.Select((o, index) => index % 2 == 0 ? IsWeight(o) : !graph.Nodes[o].Shape.IsMatrix).All(fits => fits),
             _ => !n.Shape.IsMatrix || IsWeight(n.Id),

@@ -5,7 +5,7 @@ using RnnModular.CellCompiler.Reference;
 namespace RnnModular.CellCompiler.Lowering;
 
 /// <summary>What the equations of one forward step ask for, counted for one sequence, whatever code computes it. Values made of parameters alone are free.</summary>
-/// <param name="Products">Multiply-adds of products of a matrix and a vector; a weight used twice counts twice.</param>
+/// <param name="Products">Multiply-adds of products of a matrix and a vector or another matrix; a weight used twice counts twice.</param>
 /// <param name="Functions">Values of functions such as sigmoid, exp and sqrt.</param>
 /// <param name="Arithmetic">Values of other elementwise operations, and summands of sums.</param>
 /// <param name="States">Values of all states.</param>
@@ -26,6 +26,10 @@ public sealed record StepWork(long Products, long Functions, long Arithmetic, lo
             {
                 case OperationKind.Product:
                     products += Size(node.Operands[0]);
+                    break;
+                case OperationKind.Matrices when MatrixProducts.Contains(node.Operation):
+                    Shape left = graph.Nodes[node.Operands[0]].Shape;
+                    products += Size(node.Id) * sizes.Of(node.Operation == MatrixProducts.Product ? left.Columns : left.Rows);
                     break;
                 case OperationKind.Elementwise when node.Operation.IsCheap || node.Operation == Operations.Divide:
                     arithmetic += node.Operation == Operations.Spread ? 0 : Size(node.Id);

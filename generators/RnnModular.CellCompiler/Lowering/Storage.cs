@@ -15,9 +15,16 @@ static class Storage
     public static StepGraph WithRowSizes(StepGraph graph)
     {
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
-        IEnumerable<SizeInfo> rows = graph.Nodes
+        IEnumerable<Dim> values = graph.Nodes
             .Where(n => n.Shape.IsMatrix && (n.Operation.Kind == OperationKind.Leaf ? n.Operation == Operations.State : dependence[n.Id] != Dependence.Parameters))
-            .Select(n => n.Shape.Columns)
+            .Select(n => n.Shape.Columns);
+
+        // What reads matrices whole may turn them, here or in the gradient; weights among its operands lie padded too.
+        IEnumerable<Dim> turned = graph.Nodes
+            .Where(n => n.Operation.Kind == OperationKind.Matrices)
+            .SelectMany(n => n.Operands.Select(o => graph.Nodes[o].Shape).Append(n.Shape).Where(static s => s.IsMatrix))
+            .SelectMany(static s => new[] { s.Columns, s.Rows });
+        IEnumerable<SizeInfo> rows = values.Concat(turned)
             .Distinct()
             .Where(c => c.Number is null)
             .Select(c => new SizeInfo(RowOf(c).Text, $"Alignment.Stride({c.Text})", IsPadded: true));

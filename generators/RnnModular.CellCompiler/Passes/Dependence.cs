@@ -28,7 +28,7 @@ static class Dependences
         {
             // A product or sum of parameters alone is hoisted like one of inputs; only elementwise work is done per weight update.
             result[node.Id] = node.Operands.Count > 0
-                ? (Dependence)Math.Max((int)node.Operands.Max(o => result[o]), (int)(node.Operation.Kind is OperationKind.Product or OperationKind.Reduction or OperationKind.Lanes or OperationKind.Broadcast or OperationKind.AxisSum ? Dependence.Input : Dependence.Parameters))
+                ? (Dependence)Math.Max((int)node.Operands.Max(o => result[o]), (int)(node.Operation.Kind is OperationKind.Product or OperationKind.Reduction or OperationKind.Lanes or OperationKind.Matrices or OperationKind.Broadcast or OperationKind.AxisSum ? Dependence.Input : Dependence.Parameters))
                 : node.IsFixed || node.Operation.Kind == OperationKind.Structure ? Dependence.Parameters
                 : carried(node) ? Dependence.Recurrent
                 : Dependence.Input;

@@ -12,7 +12,7 @@ static class NameParameterValues
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
         var taken = new HashSet<string>(graph.Nodes.Where(n => n.Name is not null).SelectMany(n => new[] { n.Name!, n.ValueName }), StringComparer.Ordinal);
         var nodes = graph.Nodes.ToArray();
-        foreach (Node node in graph.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && n.Name is null && (!n.Shape.IsMatrix || IsWeight(graph, n) || IsValue(graph, dependence, n))))
+        foreach (Node node in graph.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsLeaf && n.Name is null && (!n.Shape.IsMatrix || n.Operation.IsWhole || IsWeight(graph, n) || IsValue(graph, dependence, n) || IsReadWhole(graph, n))))
         {
             bool[] made = Liveness.Of(graph.Nodes, [node.Id]);
             string name = string.Join("_", graph.Nodes.Where(n => made[n.Id] && n.IsLeaf && !n.IsConstant).Select(n => n.ValueName));
@@ -31,7 +31,10 @@ static class NameParameterValues
 
     /// <summary>True for a matrix made of parameters that stands among the values of a step.</summary>
     static bool IsValue(StepGraph graph, Dependence[] dependence, Node node) => graph.Nodes.Any(n =>
-        n.Operation.Kind is OperationKind.Elementwise or OperationKind.AxisSum && n.Operands.Contains(node.Id) && dependence[n.Id] != Dependence.Parameters);
+        n.Operation.Kind is OperationKind.Elementwise or OperationKind.AxisSum or OperationKind.Matrices && n.Operands.Contains(node.Id) && dependence[n.Id] != Dependence.Parameters);
+
+    /// <summary>True for what linear algebra on weights reads.</summary>
+    static bool IsReadWhole(StepGraph graph, Node node) => graph.Nodes.Any(n => n.Operation.IsWhole && n.Operands.Contains(node.Id));
 
     /// <summary>True for an arrangement of parameters that multiplies a vector; a plain transpose is read from the parameter itself.</summary>
     static bool IsWeight(StepGraph graph, Node node) => node.Operation != Operations.Transpose && graph.Nodes.Any(n =>

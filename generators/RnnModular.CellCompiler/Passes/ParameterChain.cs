@@ -45,6 +45,11 @@ public sealed record ParameterChain(EquatableArray<Node> Nodes, EquatableArray<i
                 if (!forward.Nodes[operand].IsConstant && node.Operation.Adjoint is { } adjointOf)
                 {
                     int part = adjointOf(graph, node.Id, node.Operands, gradient, which);
+                    if (graph[part].IsConstant && graph[part].Value == 0)
+                    {
+                        continue;
+                    }
+
                     (int, bool) key = (operand, !graph[part].Shape.IsScalar);
                     adjoint[key] = adjoint.TryGetValue(key, out int sum) ? graph.Sum(sum, part) : part;
                 }

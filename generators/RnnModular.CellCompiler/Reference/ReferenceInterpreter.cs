@@ -202,6 +202,11 @@ public sealed class ReferenceInterpreter
             return _parameters[node.Name!];
         }
 
+        if (node.Operation.IsWhole)
+        {
+            return ReferenceAlgebra.Evaluate(node, [.. node.Operands.Select(o => values[o])], _sizes);
+        }
+
         if (node.Operation.Kind == OperationKind.Structure)
         {
             return ReferenceStructures.Evaluate(node, node.Operands.Count > 0 ? values[node.Operands[0]] : [], _sizes);
@@ -215,6 +220,11 @@ public sealed class ReferenceInterpreter
         if (node.Operation.Kind == OperationKind.Lanes)
         {
             return ReferenceLanes.Evaluate(node, [.. node.Operands.Select(o => values[o])], _sizes);
+        }
+
+        if (node.Operation.Kind == OperationKind.Matrices)
+        {
+            return ReferenceMatrixFunctions.Evaluate(node, [.. node.Operands.Select(o => values[o])], _sizes);
         }
 
         if (node.Operation.Kind is OperationKind.Broadcast or OperationKind.AxisSum)

@@ -5,6 +5,9 @@ namespace RnnModular.CellCompiler.Syntax;
 /// <summary>Other spellings of functions, as papers and frameworks have them: <c>σ(…)</c>, <c>LayerNorm(…)</c>, <c>hardtanh(…)</c>.</summary>
 static class FunctionSpelling
 {
+    /// <summary>Not a function of the language, but its product of a matrix and a vector.</summary>
+    public const string MatrixProduct = "matmul";
+
     static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal)
     {
         ["σ"] = "sigmoid",
@@ -19,6 +22,13 @@ static class FunctionSpelling
         ["cat"] = MatrixFunctions.Concat,
         ["concatenate"] = MatrixFunctions.Concat,
         ["chunk"] = LaneFunctions.Split,
+        ["matmul"] = MatrixProduct,
+        ["mm"] = MatrixProduct,
+        ["mv"] = MatrixProduct,
+        ["step"] = "heaviside",
+        ["sg"] = "stop_gradient",
+        ["logsig"] = "log_sigmoid",
+        ["l2normalize"] = "normalize",
         ["detach"] = "stop_gradient",
     };
 
@@ -30,7 +40,6 @@ static class FunctionSpelling
     public static string? Find(string name)
     {
         string simple = Simplified(name);
-        
 
         // Beside recurrent equations LN is a norm, and ln a logarithm.
         return name == "LN" ? "layer_norm"

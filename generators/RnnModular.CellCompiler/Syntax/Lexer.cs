@@ -1,11 +1,13 @@
 using System.Globalization;
 using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Syntax.Latex;
 
 namespace RnnModular.CellCompiler.Syntax;
 
-/// <summary>Cuts a spec into tokens. Line ends count only outside parentheses and brackets.</summary>
-sealed class Lexer(string text, DiagnosticBag diagnostics)
+/// <summary>Cuts a spec into tokens. Line ends count only outside parentheses and brackets, and where no operator joins two lines.</summary>
+sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
 {
+    readonly string _text = readable.Text;
     readonly List<Token> _tokens = [];
     int _position;
     int _depth;
@@ -13,11 +15,12 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
     /// <summary>All tokens, the last one <see cref="TokenKind.EndOfText"/>.</summary>
     public List<Token> Run()
     {
-        while (_position < text.Length)
+        while (_position < _text.Length)
         {
             Next();
         }
 
+        DropPunctuation();
         Add(TokenKind.EndOfLine, 0);
         Add(TokenKind.EndOfText, 0);
         return _tokens;
@@ -25,28 +28,18 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
 
     void Next()
     {
-        char c = text[_position];
+        char c = _text[_position];
         if (c == '\n')
         {
-            if (_depth == 0)
-            {
-                Add(TokenKind.EndOfLine, 1);
-            }
-            else
-            {
-                _position++;
-            }
+            LineEnd();
         }
-        else if (c is ' ' or '\t' or '\r')
+        else if (IsBlank(c))
         {
             _position++;
         }
-        else if (c == '#' || (c == '/' && _position + 1 < text.Length && text[_position + 1] == '/'))
+        else if (IsComment(_position))
         {
-            while (_position < text.Length && text[_position] != '\n')
-            {
-                _position++;
-            }
+            _position = EndOfLine(_position);
         }
         else if (IsLetter(c) || c == '_')
         {
@@ -54,7 +47,13 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         }
         else if (c == '√')
         {
-            _tokens.Add(new Token(TokenKind.Name, "sqrt", new TextSpan(_position++, 1)));
+            _tokens.Add(new Token(TokenKind.Name, "sqrt", Span(_position++, 1)));
+        }
+        else if (c is '²' or '³')
+        {
+            TextSpan span = Span(_position++, 1);
+            _tokens.Add(new Token(TokenKind.Caret, "^", span));
+            _tokens.Add(new Token(TokenKind.Number, c == '²' ? "2" : "3", span));
         }
         else if (IsDigit(_position) || (c == '.' && IsDigit(_position + 1)))
         {
@@ -66,68 +65,20 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         }
     }
 
-    // The raised T after a matrix is no part of its name.
-    static bool IsLetter(char c) => char.IsLetter(c) && c != 'ᵀ';
-
-    // A mark over a letter belongs to it: c̃.
-    static bool IsPartOfName(char c) => IsLetter(c) || char.IsDigit(c) || c is '_' or '₋' || IsSubscript(c) || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
-
-    static bool IsSubscript(char c) => c is >= '₀' and <= '₉';
-
-    void Name()
-    {
-        int length = 1;
-        while (_position + length < text.Length && IsPartOfName(text[_position + length]))
-        {
-            length++;
-        }
-
-        // h₁ is h1 on every keyboard, and in C#.
-        string name = string.Concat(text.Substring(_position, length).Select(static c => IsSubscript(c) ? (char)(c - '₀' + '0') : c));
-        length += Subscript(_position + length, ref name);
-        bool primed = _position + length < text.Length && text[_position + length] is '\'' or '′' or '’';
-        length += primed ? 1 : 0;
-        _tokens.Add(new Token(primed ? TokenKind.PrimedName : TokenKind.Name, name, new TextSpan(_position, length)));
-        _position += length;
-    }
-
-    /// <summary><c>W_{xi}</c> is W_xi, and <c>W_{x,i}</c> W_x_i; what tells the time, <c>h_{t}</c> and <c>h_{t-1}</c>, stays as it is. Returns the length.</summary>
-    int Subscript(int open, ref string name)
-    {
-        int close = open;
-        if (name[name.Length - 1] == '_' && open < text.Length && text[open] == '{')
-        {
-            close = open + 1;
-            while (close < text.Length && (IsPartOfName(text[close]) || text[close] is ',' or ' '))
-            {
-                close++;
-            }
-        }
-
-        string inner = close > open ? text.Substring(open + 1, close - open - 1).Replace(" ", "") : "";
-        if (inner is "" or "t" || close == text.Length || text[close] != '}')
-        {
-            return 0;
-        }
-
-        name += inner.Replace(',', '_');
-        return close + 1 - open;
-    }
-
     void Number()
     {
         int end = _position;
         SkipDigits(ref end);
-        if (end < text.Length && text[end] == '.' && !IsRange(end - _position))
+        if (end < _text.Length && _text[end] == '.' && !IsRange(end - _position))
         {
             end++;
             SkipDigits(ref end);
         }
 
-        if (end < text.Length && text[end] is 'e' or 'E')
+        if (end < _text.Length && _text[end] is 'e' or 'E')
         {
             int exponent = end + 1;
-            if (exponent < text.Length && text[exponent] is '+' or '-')
+            if (exponent < _text.Length && _text[exponent] is '+' or '-')
             {
                 exponent++;
             }
@@ -148,23 +99,30 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
         }
     }
 
-    bool IsDigit(int position) => position < text.Length && text[position] is >= '0' and <= '9';
+    bool IsDigit(int position) => position < _text.Length && _text[position] is >= '0' and <= '9';
 
     void Symbol(char c)
     {
         TokenKind? kind = c switch
         {
             '+' => TokenKind.Plus,
-            '*' when _position + 1 < text.Length && text[_position + 1] == '*' => TokenKind.Caret,
+            '*' when Followed('*') => TokenKind.Caret,
             '-' or '−' => TokenKind.Minus,
-            '*' or '⊙' or '∘' or '·' or '∗' or '⋅' => TokenKind.Star,
+            '*' or '⊙' or '∘' or '∗' or '⨀' => TokenKind.Star,
+            '·' or '⋅' or '•' or '∙' => TokenKind.Dot,
             '×' => TokenKind.Times,
             '/' => TokenKind.Slash,
             '@' => TokenKind.At,
             '^' => TokenKind.Caret,
             'ᵀ' or '⊤' => TokenKind.Transposed,
-            '=' => TokenKind.Equals,
-            ':' => TokenKind.Colon,
+            '≥' or '⩾' => TokenKind.AtLeast,
+            '≤' or '⩽' => TokenKind.AtMost,
+            '>' => Followed('=') ? TokenKind.AtLeast : TokenKind.Greater,
+            '<' => Followed('=') ? TokenKind.AtMost : TokenKind.Less,
+            '|' => Followed('|') ? TokenKind.DoubleBar : TokenKind.Bar,
+            '‖' or '∥' => TokenKind.DoubleBar,
+            '=' or '≔' or '←' or '≜' => TokenKind.Equals,
+            ':' => Followed('=') ? TokenKind.Equals : TokenKind.Colon,
             ',' => TokenKind.Comma,
             ';' => TokenKind.Semicolon,
             '(' => TokenKind.OpenParenthesis,
@@ -174,26 +132,72 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
             '{' => TokenKind.OpenBrace,
             '}' => TokenKind.CloseBrace,
             '.' when IsRange() => TokenKind.Range,
+            '.' when EndsSentence() => TokenKind.FullStop,
             _ => null,
         };
         if (kind is null)
         {
-            string shown = char.IsControl(c) || char.IsSurrogate(c) ? $"U+{(int)c:X4}" : $"'{c}'";
-            diagnostics.Report(Rules.UnexpectedCharacter, new TextSpan(_position, 1), shown);
-            _position++;
+            Unknown(c);
             return;
         }
 
         _depth += kind is TokenKind.OpenParenthesis or TokenKind.OpenBracket ? 1 : 0;
         _depth -= kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket && _depth > 0 ? 1 : 0;
-        Add(kind.Value, kind is TokenKind.Range || (kind is TokenKind.Caret && c == '*') ? 2 : 1);
+        bool isPair = kind is TokenKind.Range || (kind, c) is (TokenKind.Caret, '*') or (TokenKind.AtLeast, '>') or (TokenKind.AtMost, '<') or (TokenKind.DoubleBar, '|') or (TokenKind.Equals, ':');
+        Add(kind.Value, isPair ? 2 : 1);
     }
 
-    bool IsRange(int ahead = 0) => _position + ahead + 1 < text.Length && text[_position + ahead] == '.' && text[_position + ahead + 1] == '.';
+    bool Followed(char next) => _position + 1 < _text.Length && _text[_position + 1] == next;
+
+    /// <summary>Says what a character that has no meaning may have been meant as.</summary>
+    void Unknown(char c)
+    {
+        int length = 1;
+        if (c == '\\')
+        {
+            while (_position + length < _text.Length && char.IsLetter(_text[_position + length]))
+            {
+                length++;
+            }
+        }
+
+        string shown = c == '\\' && length > 1 ? $"command '{_text.Substring(_position, length)}'"
+            : char.IsControl(c) || char.IsSurrogate(c) ? $"character U+{(int)c:X4}"
+            : $"character '{c}'";
+        string advice = c switch
+        {
+            '⊗' => "write outer(v, k) for the matrix of two vectors, or * for an elementwise product",
+            '⊕' => "write + for a sum, or [a; b] for one vector below another",
+            '&' => "write * for an elementwise product",
+            '…' => "write all of it out, or repeat it in a block, as in repeat 6 { … }",
+            '†' => "write ᵀ for a transposed matrix; values are real numbers",
+            'Σ' or '∑' => "write sum(a * b) for a sum over lanes, or W x for one over weights",
+            '!' or '?' or '"' or '`' => "begin a remark with #",
+            _ => "remove it",
+        };
+        diagnostics.Report(Rules.UnexpectedCharacter, Span(_position, length), shown, advice);
+        _position += length;
+    }
+
+    // Behind the last equation of a sentence, or before its number.
+    bool EndsSentence()
+    {
+        int next = _position + 1;
+        while (next < _text.Length && IsBlank(_text[next]))
+        {
+            next++;
+        }
+
+        return next == _text.Length || _text[next] is '\n' or '(' || IsComment(next);
+    }
+
+    bool IsRange(int ahead = 0) => _position + ahead + 1 < _text.Length && _text[_position + ahead] == '.' && _text[_position + ahead + 1] == '.';
 
     void Add(TokenKind kind, int length)
     {
-        _tokens.Add(new Token(kind, text.Substring(_position, length), new TextSpan(_position, length)));
+        _tokens.Add(new Token(kind, _text.Substring(_position, length), Span(_position, length)));
         _position += length;
     }
+
+    TextSpan Span(int start, int length) => readable.Original(start, length);
 }

@@ -12,8 +12,8 @@ sealed partial class Parser
         StatementSyntax statement = keyword.Text switch
         {
             Keywords.State => State(name, keyword.Span),
-            Keywords.Parameter when Current.Kind != TokenKind.Equals => Parameter(name, keyword.Span),
-            Keywords.Parameter or Keywords.Init => new InitSyntax(name, AfterEquals(), keyword.Span),
+            Keywords.Parameter when Current.Kind == TokenKind.Colon => Parameter(name, keyword.Span),
+            Keywords.Parameter or Keywords.Init => new InitSyntax(name, Initial(), keyword.Span),
             Keywords.Constant => Constant(name, keyword.Span),
             Keywords.Size => SizeDefinition(name, keyword.Span),
             Keywords.Input => new InputSyntax(name, AfterColon(), keyword.Span),
@@ -39,7 +39,7 @@ sealed partial class Parser
     {
         SizeSyntax rows = AfterColon();
         SizeSyntax? columns = Columns();
-        InitialSyntax? initial = Current.Kind == TokenKind.Equals ? AfterEquals() : null;
+        InitialSyntax? initial = Current.Kind == TokenKind.Equals ? Initial() : null;
         return new ParameterSyntax(name, rows, columns, initial, span);
     }
 
@@ -57,6 +57,16 @@ sealed partial class Parser
 
     ConstantSyntax Constant(Token name, TextSpan span)
     {
+        List<Token> indices = Indices();
+        SizeSyntax? rows = Current.Kind == TokenKind.Colon ? AfterColon() : null;
+        SizeSyntax? columns = rows is null ? null : Columns();
+        Expect(TokenKind.Equals, "=");
+        return new ConstantSyntax(name, indices.ToEquatableArray(), rows, columns, Expression(), span);
+    }
+
+    /// <summary>The names in brackets behind <c>A[i, j]</c>; none where no bracket stands.</summary>
+    List<Token> Indices()
+    {
         var indices = new List<Token>();
         if (Current.Kind == TokenKind.OpenBracket)
         {
@@ -69,10 +79,7 @@ sealed partial class Parser
             Expect(TokenKind.CloseBracket, "]");
         }
 
-        SizeSyntax? rows = Current.Kind == TokenKind.Colon ? AfterColon() : null;
-        SizeSyntax? columns = rows is null ? null : Columns();
-        Expect(TokenKind.Equals, "=");
-        return new ConstantSyntax(name, indices.ToEquatableArray(), rows, columns, Expression(), span);
+        return indices;
     }
 
     MaskSyntax Mask(Token name, TextSpan span)
@@ -100,10 +107,16 @@ sealed partial class Parser
 
     InitialSyntax NumberAfterEquals()
     {
-        InitialSyntax value = AfterEquals();
-        return value.Name is null
-            ? value
-            : throw new SyntaxException(Rules.UnexpectedToken, value.Span, $"'{value.Name}'", "here a number is expected");
+        Expect(TokenKind.Equals, "=");
+        if (Current.Kind is not (TokenKind.Number or TokenKind.Minus))
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, Current.Span, Show(Current), "here a number is expected");
+        }
+
+        bool isNegative = Current.Kind == TokenKind.Minus;
+        _position += isNegative ? 1 : 0;
+        Token number = Expect(TokenKind.Number, "a number");
+        return new InitialSyntax(null, isNegative ? -Value(number) : Value(number), number.Span);
     }
 
     SizeDefinitionSyntax SizeDefinition(Token name, TextSpan span)
@@ -127,24 +140,6 @@ sealed partial class Parser
         return new TensorSyntax(name, parts.ToEquatableArray(), span);
     }
 
-    InitialSyntax AfterEquals()
-    {
-        Expect(TokenKind.Equals, "=");
-        Token first = Take();
-        switch (first.Kind)
-        {
-            case TokenKind.Name:
-                return new InitialSyntax(first.Text, 0, first.Span);
-            case TokenKind.Number:
-                return new InitialSyntax(null, Value(first), first.Span);
-            case TokenKind.Minus:
-                Token number = Expect(TokenKind.Number, "a number");
-                return new InitialSyntax(null, -Value(number), Join(first.Span, number.Span));
-            default:
-                throw new SyntaxException(Rules.UnexpectedToken, first.Span, Show(first), "here a number or a name is expected");
-        }
-    }
-
     SizeSyntax Size() => SizeChain(TokenKind.Plus, TokenKind.Minus, SizeTerm);
 
     SizeSyntax SizeTerm() => SizeChain(TokenKind.Star, TokenKind.Slash, SizeFactor);
@@ -152,7 +147,7 @@ sealed partial class Parser
     SizeSyntax SizeChain(TokenKind one, TokenKind other, Func<SizeSyntax> operand)
     {
         SizeSyntax left = operand();
-        while (Current.Kind == one || Current.Kind == other)
+        while (Current.Kind == one || Current.Kind == other || (Current.Kind == TokenKind.Dot && one == TokenKind.Star))
         {
             Token sign = Take();
             char operation = SizeOperationSyntax.Sign(Operation(sign));

@@ -31,7 +31,7 @@ sealed partial class Parser
     }
 
     /// <summary><c>[h, x]</c> or <c>[h; x]</c>: one vector below the other.</summary>
-    CallSyntax Stacked()
+    ExpressionSyntax Stacked()
     {
         Token open = Take();
         Operation(open);
@@ -45,6 +45,11 @@ sealed partial class Parser
 
         _depth--;
         Token close = Expect(TokenKind.CloseBracket, "]");
+        if (parts.Count == 1)
+        {
+            return parts[0] with { Span = Join(open.Span, close.Span) };
+        }
+
         return Called(MatrixFunctions.Concat, [.. parts], Join(open.Span, close.Span));
     }
 }

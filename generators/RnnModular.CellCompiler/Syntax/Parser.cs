@@ -1,6 +1,8 @@
 using System.Globalization;
+using RnnModular.CellCompiler.Binding;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Syntax.Latex;
 
 namespace RnnModular.CellCompiler.Syntax;
 
@@ -13,9 +15,12 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     // Passes follow an equation's operations one inside the other; this bounds them all.
     const int MaximumOperations = 200;
 
-    const int LooseOperators = 1;
-    const int TightOperators = 2;
+    const int Comparisons = 1;
+    const int LooseOperators = 2;
+    const int TightOperators = 3;
 
+    HashSet<string>? _alone;
+    bool _inInitial;
     int _position;
     int _depth;
     int _operations;
@@ -23,12 +28,17 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     Token Current => tokens[_position];
 
     /// <summary>Parses the spec text.</summary>
-    public static SpecSyntax Parse(string text, DiagnosticBag diagnostics) =>
-        new Parser(TimeSteps.Resolve(new Lexer(text, diagnostics).Run(), diagnostics), diagnostics).Spec();
+    public static SpecSyntax Parse(string text, DiagnosticBag diagnostics)
+    {
+        List<Token> tokens = new Lexer(ReadableText.Of(text), diagnostics).Run();
+        return new Parser(GreekNames.Resolve(TimeSteps.Resolve(tokens, diagnostics)), diagnostics).Spec();
+    }
 
     SpecSyntax Spec()
     {
         var statements = new List<StatementSyntax>();
+        Define();
+        _position = 0;
         while (Current.Kind != TokenKind.EndOfText)
         {
             Line(statements);
@@ -46,6 +56,13 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
             return;
         }
 
+        SkipNumber();
+        if (IsDefinition() is not null)
+        {
+            SkipLine();
+            return;
+        }
+
         // Told outside the handler: inside, the frames of the mistake still lie on the stack.
         if (Mistake(statements) is { } mistake)
         {
@@ -60,6 +77,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         try
         {
             (_depth, _operations) = (0, 0);
+            _bars.Clear();
+            _inInitial = false;
             if (IsRepeat())
             {
                 statements.Add(Repeat());
@@ -73,6 +92,13 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
                 statements.Add(Statement());
             }
 
+            if (Current.Kind == TokenKind.Comma && tokens[_position + 1].Kind is TokenKind.Name or TokenKind.PrimedName && tokens[_position + 2].Kind == TokenKind.Equals)
+            {
+                // f_t = σ(f̃_t), f̃_t = w x_t + b.
+                _position++;
+                return null;
+            }
+
             if (Current.Kind is not TokenKind.Semicolon && !(_blocks > 0 && Current.Kind == TokenKind.CloseBrace))
             {
                 Expect(TokenKind.EndOfLine, "the end of the line");
@@ -83,6 +109,15 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         catch (SyntaxException mistake)
         {
             return mistake;
+        }
+    }
+
+    /// <summary>Passes over the number of an equation at its beginning, <c>(3) h_t = …</c>.</summary>
+    void SkipNumber()
+    {
+        if (Current.Kind == TokenKind.OpenParenthesis && tokens[_position + 1].Kind == TokenKind.Number && tokens[_position + 2].Kind == TokenKind.CloseParenthesis)
+        {
+            _position += 3;
         }
     }
 
@@ -101,12 +136,22 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
         _position++;
         ExpressionSyntax? index = first.Kind == TokenKind.Name ? Index() : null;
+        if (Current.Kind is TokenKind.Name)
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, Current.Span, Show(Current), "here = is expected; words that explain begin with #");
+        }
+
+        if (Current.Kind == TokenKind.Slash && tokens[_position + 1].Kind == TokenKind.Name)
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, Current.Span, Show(Current), "here = is expected; of a differential equation write the step that integrates it, as in h' = h + dt * (…), with input dt : 1 or const dt = 0.1");
+        }
+
         Expect(TokenKind.Equals, "=");
         ExpressionSyntax value = Expression();
         return new EquationSyntax(first, value, Join(first.Span, value.Span)) { Index = index };
     }
 
-    ExpressionSyntax Expression() => Binary(LooseOperators);
+    ExpressionSyntax Expression() => Binary(Comparisons);
 
     /// <summary>
     /// Operands between operators that bind at least so tightly. One method for all of them: each level of parentheses costs
@@ -118,8 +163,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         while (Tightness(Current.Kind) is var tightness && tightness >= least)
         {
             TokenKind operation = Operation(Take());
-            ExpressionSyntax right = tightness == TightOperators ? Signed() : Binary(TightOperators);
-            left = new BinarySyntax(operation == TokenKind.Times ? TokenKind.Star : operation, left, right, Join(left.Span, right.Span));
+            ExpressionSyntax right = tightness == TightOperators ? Signed() : Binary(tightness + 1);
+            left = tightness == Comparisons ? Comparison(operation, left, right) : new BinarySyntax(operation is TokenKind.Times or TokenKind.Dot ? TokenKind.Star : operation, left, right, Join(left.Span, right.Span));
         }
 
         return left;
@@ -127,8 +172,9 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
     static int Tightness(TokenKind kind) => kind switch
     {
+        TokenKind.Greater or TokenKind.Less or TokenKind.AtLeast or TokenKind.AtMost => Comparisons,
         TokenKind.Plus or TokenKind.Minus => LooseOperators,
-        TokenKind.Star or TokenKind.Times or TokenKind.Slash => TightOperators,
+        TokenKind.Star or TokenKind.Dot or TokenKind.Times or TokenKind.Slash => TightOperators,
         _ => 0,
     };
 
@@ -150,10 +196,12 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     ExpressionSyntax Juxtaposition()
     {
         var factors = new List<ExpressionSyntax> { Raised() };
-        while (Current.Kind is TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.At)
+        var isDotted = new List<bool> { false };
+        while (BeginsFactor(factors[factors.Count - 1]))
         {
-            // W @ x is W x.
-            _position += Current.Kind == TokenKind.At ? 1 : 0;
+            // W @ x is W x, and so is W · x.
+            isDotted.Add(Current.Kind == TokenKind.Dot);
+            _position += Current.Kind is TokenKind.At or TokenKind.Dot ? 1 : 0;
             Operation(Current);
             factors.Add(Raised());
         }
@@ -161,11 +209,35 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         ExpressionSyntax product = factors[factors.Count - 1];
         for (int index = factors.Count - 2; index >= 0; index--)
         {
-            product = new ProductSyntax(factors[index], product, Join(factors[index].Span, product.Span));
+            TextSpan span = Join(factors[index].Span, product.Span);
+            product = IsBareFunction(factors[index]) is { } function
+                ? new CallSyntax(function, new EquatableArray<ExpressionSyntax>([product]), span)
+                : new ProductSyntax(factors[index], product, span) { IsDotted = isDotted[index + 1] };
         }
 
         return product;
     }
+
+    bool BeginsFactor(ExpressionSyntax before) => Current.Kind switch
+    {
+        TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.At => true,
+        TokenKind.Dot => IsWeight(before),
+        TokenKind.Bar or TokenKind.DoubleBar => !_bars.Contains(Current.Kind),
+        _ => false,
+    };
+
+    // Papers give matrices capitals, and W · x is their product; between other things a dot is elementwise.
+    static bool IsWeight(ExpressionSyntax expression) => expression switch
+    {
+        NameSyntax { Name: { Kind: TokenKind.Name } name } => char.IsUpper(name.Text[0]),
+        CallSyntax { Function.Text: MatrixFunctions.Transpose } transposed => IsWeight(transposed.Arguments[0]),
+        CallSyntax { Function.Text: MatrixFunctions.Diagonal or MatrixFunctions.Hollow or MatrixFunctions.BlockDiagonal } => true,
+        _ => false,
+    };
+
+    /// <summary>The function of <c>tanh c</c>, written without parentheses; null for anything else.</summary>
+    static Token? IsBareFunction(ExpressionSyntax factor) =>
+        factor is NameSyntax { Name: { Kind: TokenKind.Name } name } && Functions.IsKnown(name.Text) && Functions.Get(name.Text).Least == 1 ? name : null;
 
     /// <summary>A factor and what is raised behind it: <c>a^2</c>, <c>a**2</c>, <c>Uᵀ</c>, <c>U^T</c>.</summary>
     ExpressionSyntax Raised()
@@ -174,6 +246,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         {
             TokenKind.OpenParenthesis => Parenthesised(TokenKind.CloseParenthesis, ")"),
             TokenKind.OpenBracket => Stacked(),
+            TokenKind.Bar or TokenKind.DoubleBar => Barred(),
             _ => Factor(),
         };
         while (Current.Kind is TokenKind.Caret or TokenKind.Transposed)
@@ -239,17 +312,31 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         Deeper(open.Span);
         ExpressionSyntax inner = Expression();
         _depth--;
+        if (Current.Kind == TokenKind.Comma && end == TokenKind.CloseParenthesis && tokens[_position - 1].Span.End > open.Span.Start)
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, Current.Span, "','", $"here {sign} is expected; a list stands behind a function of the language or of the spec, as f(a, b) = tanh(W a + U b), or in brackets, as W [h, x]");
+        }
+
         Token close = Expect(end, sign);
         return inner with { Span = Join(open.Span, close.Span) };
     }
 
     /// <summary>The function a name before a parenthesis stands for, however it is spelt; null when it is none.</summary>
     string? FunctionOf(Token name) =>
-        Functions.IsKnown(name.Text) || MatrixFunctions.IsKnown(name.Text) || ConstantFunctions.IsKnown(name.Text) || LaneFunctions.IsKnown(name.Text) ? name.Text
-        : Current.Span.Start == name.Span.End ? FunctionSpelling.Find(name.Text)
+        _aliases.TryGetValue(name.Text, out string? function) ? function
+        : _definitions.ContainsKey(name.Text) || (_inInitial && (InitialFormula.IsDraw(name.Text) || Initials.IsKnown(name.Text))) ? name.Text
+        : Functions.IsKnown(name.Text) || MatrixFunctions.IsKnown(name.Text) || ConstantFunctions.IsKnown(name.Text) || LaneFunctions.IsKnown(name.Text) ? name.Text
+        : Current.Span.Start == name.Span.End || IsNeverAlone(name.Text) ? FunctionSpelling.Find(name.Text)
         : null;
 
-    CallSyntax Call(Token function)
+    /// <summary>True for a name that stands before parentheses wherever it does: <c>σ (…)</c>, with a space, is a function too.</summary>
+    bool IsNeverAlone(string name)
+    {
+        _alone ??= [.. tokens.Where((t, at) => t.Kind == TokenKind.Name && tokens[at + 1].Kind != TokenKind.OpenParenthesis).Select(t => t.Text)];
+        return !_alone.Contains(name);
+    }
+
+    ExpressionSyntax Call(Token function)
     {
         Operation(function);
         Deeper(function.Span);
@@ -263,7 +350,15 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
 
         Token close = Expect(TokenKind.CloseParenthesis, ")");
         _depth--;
-        return new CallSyntax(function, arguments.ToEquatableArray(), Join(function.Span, close.Span));
+        TextSpan span = Join(function.Span, close.Span);
+        if (function.Text == FunctionSpelling.MatrixProduct)
+        {
+            return arguments.Count == 2 ? new ProductSyntax(arguments[0], arguments[1], span) : throw new SyntaxException(Rules.WrongArgumentCount, span, "matmul", "2 arguments", Text(arguments.Count));
+        }
+
+        return _definitions.TryGetValue(function.Text, out Definition? definition)
+            ? Expanded(definition, arguments, span)
+            : new CallSyntax(function, arguments.ToEquatableArray(), span);
     }
 
     void Deeper(TextSpan span)
@@ -277,6 +372,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     TokenKind Operation(Token token) => ++_operations <= MaximumOperations
         ? token.Kind
         : throw new SyntaxException(Rules.TooManyOperations, token.Span, MaximumOperations.ToString(CultureInfo.InvariantCulture));
+
+    static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     static double Value(Token number)
     {

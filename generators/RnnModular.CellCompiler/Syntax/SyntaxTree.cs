@@ -66,7 +66,17 @@ sealed record SizeDefinitionSyntax(Token Name, SizeSyntax Value, TextSpan Span) 
 sealed record TensorSyntax(Token Name, EquatableArray<Token> Parts, TextSpan Span) : StatementSyntax(Span);
 
 /// <summary>How a parameter starts: a number, or a name such as <c>orthogonal</c>.</summary>
-sealed record InitialSyntax(string? Name, double Value, TextSpan Span);
+sealed record InitialSyntax(string? Name, double Value, TextSpan Span)
+{
+    /// <summary>What a named way is multiplied by.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>What makes each value, where neither number nor name says it.</summary>
+    public ExpressionSyntax? Formula { get; init; }
+
+    /// <summary>The names of row and column in it, counted from 0.</summary>
+    public EquatableArray<Token> Indices { get; init; }
+}
 
 /// <summary>A size: a whole number, a name, or a product, quotient, sum or difference of sizes.</summary>
 abstract record SizeSyntax(TextSpan Span);
@@ -81,7 +91,7 @@ sealed record SizeNameSyntax(string Name, TextSpan Span) : SizeSyntax(Span);
 sealed record SizeOperationSyntax(char Operator, SizeSyntax Left, SizeSyntax Right, TextSpan Span) : SizeSyntax(Span)
 {
     /// <summary>The character of an operator.</summary>
-    public static char Sign(TokenKind operation) => operation switch { TokenKind.Plus => '+', TokenKind.Minus => '-', TokenKind.Star => '*', _ => '/' };
+    public static char Sign(TokenKind operation) => operation switch { TokenKind.Plus => '+', TokenKind.Minus => '-', TokenKind.Star or TokenKind.Dot => '*', _ => '/' };
 }
 
 /// <summary>An expression.</summary>
@@ -100,7 +110,11 @@ sealed record IndexedSyntax(Token Name, ExpressionSyntax Index, TextSpan Span) :
 sealed record CallSyntax(Token Function, EquatableArray<ExpressionSyntax> Arguments, TextSpan Span) : ExpressionSyntax(Span);
 
 /// <summary>Juxtaposition: <c>Un (r * h)</c>, a matrix and the vector it multiplies.</summary>
-sealed record ProductSyntax(ExpressionSyntax Matrix, ExpressionSyntax Vector, TextSpan Span) : ExpressionSyntax(Span);
+sealed record ProductSyntax(ExpressionSyntax Matrix, ExpressionSyntax Vector, TextSpan Span) : ExpressionSyntax(Span)
+{
+    /// <summary>True for <c>W · h</c>, which between vectors is elementwise.</summary>
+    public bool IsDotted { get; init; }
+}
 
 /// <summary><c>a + b</c>, elementwise.</summary>
 sealed record BinarySyntax(TokenKind Operator, ExpressionSyntax Left, ExpressionSyntax Right, TextSpan Span) : ExpressionSyntax(Span);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RnnModular.CellCompiler.Diagnostics;
 
 namespace RnnModular.CellCompiler.Syntax;
@@ -5,30 +6,36 @@ namespace RnnModular.CellCompiler.Syntax;
 /// <summary>
 /// The way papers write time: <c>h_t = tanh(W x_t + U h_{t-1})</c>, or <c>h_{t+1} = tanh(W x_t + U h_t)</c>. What some place
 /// reads from the step before is a state, so its later step is h' and its earlier one is h; every other <c>z_t</c> is z.
+/// What lies further back, <c>x_{t-1}</c> and <c>h_{t-2}</c>, is carried by states of its own.
 /// </summary>
 sealed class TimeSteps
 {
     const string Input = "x";
 
-    // Ends of names that tell the step; the first that fits counts.
-    static readonly (string Suffix, Step Step)[] Suffixes = [("ₜ₋1", Step.Before), ("ₜ", Step.Now), ("_t", Step.Now)];
+    // Further back than any paper's taps.
+    const int MostSteps = 64;
 
+    readonly string _time;
     readonly List<Token> _tokens;
     readonly DiagnosticBag _diagnostics;
-    readonly List<(Token Token, Step Step)> _marked = [];
 
-    TimeSteps(List<Token> tokens, DiagnosticBag diagnostics) => (_tokens, _diagnostics) = (tokens, diagnostics);
+    // Steps from t, null where nothing tells the time.
+    readonly List<(Token Token, int? Step)> _marked = [];
 
-    enum Step
-    {
-        Unmarked,
-        Before,
-        Now,
-        After,
-    }
+    TimeSteps(List<Token> tokens, DiagnosticBag diagnostics) =>
+        (_time, _diagnostics, _tokens) = (Letter(tokens), diagnostics, Superscripts.Resolve(tokens, Letter(tokens)));
 
     /// <summary>The tokens of a spec, in the language's own way of writing time.</summary>
     public static List<Token> Resolve(List<Token> tokens, DiagnosticBag diagnostics) => new TimeSteps(tokens, diagnostics).Run();
+
+    /// <summary>The letter that counts steps: t, unless another one does as in <c>S_n = S_{n-1} + …</c>.</summary>
+    static string Letter(List<Token> tokens)
+    {
+        bool Has(string letter) => Enumerable.Range(0, Math.Max(tokens.Count - 4, 0)).Any(at =>
+            tokens[at] is { Kind: TokenKind.Name } name && name.Text.EndsWith("_", StringComparison.Ordinal) && tokens[at + 1].Kind == TokenKind.OpenBrace
+            && tokens[at + 2] is { Kind: TokenKind.Name } index && index.Text == letter && tokens[at + 3].Kind is TokenKind.Minus or TokenKind.Plus && tokens[at + 4].Text == "1");
+        return new[] { "t", "n", "k", "i" }.FirstOrDefault(Has) ?? "t";
+    }
 
     List<Token> Run()
     {
@@ -37,15 +44,24 @@ sealed class TimeSteps
             at += Mark(at);
         }
 
-        HashSet<string> ahead = Names(Step.After);
-        HashSet<string> states = Names(Step.Before);
-        states.UnionWith(ahead);
-        states.Remove(Input);
-        bool isPaper = states.Count > 0;
-        return [.. _marked.Select(m => Resolved(m.Token, ahead.Contains(m.Token.Text) && m.Step != Step.Unmarked ? m.Step - 1 : m.Step, m.Step != Step.Unmarked, states, isPaper))];
-    }
+        CodedNames.Mark(_marked);
 
-    HashSet<string> Names(Step step) => [.. _marked.Where(m => m.Step == step).Select(m => m.Token.Text)];
+        // Where h_{t+1} is made, t + 1 is the step that runs.
+        HashSet<string> ahead = [.. _marked.Where(m => m.Step == 1).Select(m => m.Token.Text)];
+        HashSet<string> states = [.. _marked.Where(m => m.Step < 0).Select(m => m.Token.Text), .. ahead];
+        states.Remove(Input);
+        HashSet<string> others = Others(states);
+        var delays = new Delays(_tokens);
+        List<Token> resolved = [.. _marked.Select(m => Resolved(m.Token, ahead.Contains(m.Token.Text) ? m.Step - 1 : m.Step, states, others, delays))];
+        if (delays.Count > Delays.Most)
+        {
+            _diagnostics.Report(Rules.UnexpectedToken, delays.Span, "number of steps carried", $"values further back than one step may come to {Delays.Most} states at most; read fewer of them, or carry several in one state by concat and slice");
+            return resolved;
+        }
+
+        resolved.InsertRange(resolved.Count - 1, delays.Lines());
+        return resolved;
+    }
 
     /// <summary>Takes a name and its subscript together; how many tokens those are.</summary>
     int Mark(int at)
@@ -53,7 +69,7 @@ sealed class TimeSteps
         Token token = _tokens[at];
         if (token.Kind != TokenKind.Name)
         {
-            _marked.Add((token, Step.Unmarked));
+            _marked.Add((token, null));
             return 1;
         }
 
@@ -61,11 +77,11 @@ sealed class TimeSteps
         bool braces = token.Text.Length > 1 && token.Text[token.Text.Length - 1] == '_';
         (TokenKind open, TokenKind close) = braces ? (TokenKind.OpenBrace, TokenKind.CloseBrace) : (TokenKind.OpenBracket, TokenKind.CloseBracket);
         string name = braces ? token.Text.Substring(0, token.Text.Length - 1) : token.Text;
-        if (Is(at + 1, open) && Is(at + 2, TokenKind.Name, "t"))
+        if (Is(at + 1, open) && Is(at + 2, TokenKind.Name) && _tokens[at + 2].Text == _time)
         {
-            Step shift = !Is(at + 4, TokenKind.Number, "1") ? Step.Now : Is(at + 3, TokenKind.Minus) ? Step.Before : Is(at + 3, TokenKind.Plus) ? Step.After : Step.Now;
-            int last = shift == Step.Now ? at + 3 : at + 5;
-            if (Is(last, close))
+            int sign = Is(at + 3, TokenKind.Minus) ? -1 : Is(at + 3, TokenKind.Plus) ? 1 : 0;
+            int last = sign == 0 ? at + 3 : at + 5;
+            if (Is(last, close) && Shift(sign, at + 4) is { } shift)
             {
                 TextSpan span = new(token.Span.Start, _tokens[last].Span.End - token.Span.Start);
                 _marked.Add((token with { Text = name, Span = span }, shift));
@@ -73,31 +89,68 @@ sealed class TimeSteps
             }
         }
 
-        (string suffix, Step step) = Suffixes.FirstOrDefault(m => token.Text.Length > m.Suffix.Length && token.Text.EndsWith(m.Suffix, StringComparison.Ordinal));
-        _marked.Add((suffix is null ? token : token with { Text = token.Text.Substring(0, token.Text.Length - suffix.Length) }, step));
+        // Ends of names that tell the step; the first that fits counts.
+        (string suffix, int step) = new[] { ("ₜ₋1", -1), ("ₜ", 0), ("_" + _time, 0) }.FirstOrDefault(m => token.Text.Length > m.Item1.Length && token.Text.EndsWith(m.Item1, StringComparison.Ordinal));
+        _marked.Add(suffix is null ? (token, null) : (token with { Text = token.Text.Substring(0, token.Text.Length - suffix.Length) }, step));
         return 1;
     }
 
-    Token Resolved(Token token, Step step, bool wasMarked, HashSet<string> states, bool isPaper)
+    /// <summary>How many steps a number says; null where that is not told in whole ones.</summary>
+    int? Shift(int sign, int number) => sign == 0 ? 0
+        : Is(number, TokenKind.Number) && int.TryParse(_tokens[number].Text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps is > 0 and <= MostSteps && (sign < 0 || steps == 1) ? sign * steps
+        : null;
+
+    /// <summary>Names that stand beside their like with a step for something else: Δt, a number, beside Δt_n; a = σ(Λ) beside a_t.</summary>
+    HashSet<string> Others(HashSet<string> states)
     {
-        if (token.Text == Input && step == Step.Before)
+        // Without anything from the step before, v_t is a name like any other.
+        if (states.Count == 0)
         {
-            _diagnostics.Report(Rules.UnexpectedToken, token.Span, "'x' of the step before", "carry it in a state of its own, with state p : I and p' = x, and write p here");
-        }
-        else if (step == Step.Unmarked && wasMarked)
-        {
-            // h_{t+1} of h_{t-1} is two steps apart.
-            _diagnostics.Report(Rules.UnexpectedToken, token.Span, $"'{token.Text}' of two steps before", $"carry it in a state of its own, with p' = {token.Text}, and write p here");
+            return [.. _marked.Where(m => m.Step == 0 && m.Token.Text != Input).Select(m => m.Token.Text)];
         }
 
-        // Without anything from the step before, v_t is a name like any other.
-        string text = step == Step.Now && !isPaper && token.Text != Input ? token.Text + "_t" : token.Text;
+        HashSet<string> others = [];
+        HashSet<string> targets = [];
+        string? target = null;
+        for (int at = 0; at < _marked.Count; at++)
+        {
+            (Token token, int? step) = _marked[at];
+            bool begins = at == 0 || _marked[at - 1].Token.Kind is TokenKind.EndOfLine or TokenKind.Semicolon;
+            target = !begins ? target : step == 0 ? token.Text : null;
+            bool isDeclared = at > 0 && _marked[at - 1] is { Token: { Kind: TokenKind.Name, Text: Keywords.Constant or Keywords.Parameter or Keywords.Size or Keywords.Input or Keywords.Mask }, Step: null };
+            if (step is null && token.Kind == TokenKind.Name && !states.Contains(token.Text) && (isDeclared || token.Text == target))
+            {
+                others.Add(token.Text);
+            }
+
+            if (begins && step is 0 or null && token.Kind == TokenKind.Name && at + 1 < _marked.Count && _marked[at + 1].Token.Kind == TokenKind.Equals)
+            {
+                others.UnionWith(!states.Contains(token.Text) && targets.Contains((step is null ? "t " : "") + token.Text) ? [token.Text] : (string[])[]);
+                targets.Add((step is null ? "" : "t ") + token.Text);
+            }
+        }
+
+        return others;
+    }
+
+    Token Resolved(Token token, int? step, HashSet<string> states, HashSet<string> others, Delays delays)
+    {
+        if (step is null)
+        {
+            return token;
+        }
+
+        if (step < -1 || (step < 0 && token.Text == Input))
+        {
+            return token with { Text = delays.Name(token, -step.Value, isInput: token.Text == Input) };
+        }
+
         return token with
         {
-            Text = text,
-            Kind = step == Step.Now && states.Contains(token.Text) ? TokenKind.PrimedName : token.Kind,
+            Text = step == 0 && others.Contains(token.Text) ? $"{token.Text}_{_time}" : token.Text,
+            Kind = step == 0 && states.Contains(token.Text) ? TokenKind.PrimedName : token.Kind,
         };
     }
 
-    bool Is(int at, TokenKind kind, string? text = null) => at < _tokens.Count && _tokens[at].Kind == kind && (text is null || _tokens[at].Text == text);
+    bool Is(int at, TokenKind kind) => at < _tokens.Count && _tokens[at].Kind == kind;
 }

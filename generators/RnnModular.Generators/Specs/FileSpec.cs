@@ -27,7 +27,7 @@ static class FileSpec
 
         // The equations are the whole text, comments included, so that places in them are places in the file.
         string equations = SpecCharacter.WithPlainLines(text).TrimEnd();
-        CellSource source = new(className ?? stem, rootNamespace, CellNaming.Id(className ?? stem), CellNaming.Summary(equations), equations);
+        CellSource source = new(className ?? stem, rootNamespace, CellNaming.FileId(stem) ?? stem, CellNaming.Summary(equations), equations);
         return new CellCandidate(new CellModel(source, new CellKey(rootNamespace, source.ClassName, file.Path), problem), new FilePlace(file.Path, text));
     }
 }

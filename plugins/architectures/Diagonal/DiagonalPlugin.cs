@@ -14,7 +14,11 @@ public sealed class DiagonalPlugin : IPlugin
         context.Cells.Register(MinLstmCell.Factory);
         context.Cells.Register(QrnnCell.Factory);
         context.Cells.Register(RgLruCell.Factory);
+        context.Cells.Register(RgLruResetCell.Factory);
         context.Cells.Register(Rwkv4TimeMixCell.Factory);
         context.Cells.Register(SruCell.Factory);
+        context.Cells.Register(TGruCell.Factory);
+        context.Cells.Register(TLstmCell.Factory);
+        context.Cells.Register(TRnnCell.Factory);
     }
 }

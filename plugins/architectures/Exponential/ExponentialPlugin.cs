@@ -4,5 +4,9 @@ namespace RnnModular.Plugins.Exponential;
 public sealed class ExponentialPlugin : IPlugin
 {
     /// <inheritdoc/>
-    public void Configure(IPluginContext context) => context.Cells.Register(SLstmCell.Factory);
+    public void Configure(IPluginContext context)
+    {
+        context.Cells.Register(SLstmCell.Factory);
+        context.Cells.Register(SLstmHeadsCell.Factory);
+    }
 }

@@ -9,6 +9,7 @@ public sealed class GatedPlugin : IPlugin
         context.Cells.Register(AtrCell.Factory);
         context.Cells.Register(CfnCell.Factory);
         context.Cells.Register(CifgLstmCell.Factory);
+        context.Cells.Register(FastSlowLstmCell.Factory);
         context.Cells.Register(GruDCell.Factory);
         context.Cells.Register(GruResetBeforeCell.Factory);
         context.Cells.Register(IntersectionRnnCell.Factory);
@@ -20,7 +21,10 @@ public sealed class GatedPlugin : IPlugin
         context.Cells.Register(LiGruCell.Factory);
         context.Cells.Register(LiGruDropoutCell.Factory);
         context.Cells.Register(LightRuCell.Factory);
+        context.Cells.Register(McLstmCell.Factory);
         context.Cells.Register(MguCell.Factory);
+        context.Cells.Register(Miru1Cell.Factory);
+        context.Cells.Register(Miru2Cell.Factory);
         context.Cells.Register(MinimalRnnCell.Factory);
         context.Cells.Register(MogrifierLstmCell.Factory);
         context.Cells.Register(MultiplicativeLstmCell.Factory);
@@ -38,8 +42,6 @@ public sealed class GatedPlugin : IPlugin
         context.Cells.Register(RecurrentHighwayCell.Factory);
         context.Cells.Register(SgrnCell.Factory);
         context.Cells.Register(StarCell.Factory);
-        context.Cells.Register(TGruCell.Factory);
-        context.Cells.Register(TLstmCell.Factory);
         context.Cells.Register(UgrnnCell.Factory);
         context.Cells.Register(WmcLstmCell.Factory);
         context.Cells.Register(ZoneoutGruCell.Factory);

@@ -14,6 +14,9 @@ public enum InitialValue
 
     /// <summary>A random matrix with orthonormal rows or columns (Saxe et al. 2014).</summary>
     Orthogonal,
+
+    /// <summary>Each value as <see cref="CellParameter.Draw"/> makes it.</summary>
+    Drawn,
 }
 
 /// <summary>One parameter of a cell with concrete sizes: a row-major view into the flat parameter buffer.</summary>
@@ -27,6 +30,12 @@ public sealed record CellParameter(string Name, int Rows, int Columns, int Offse
 {
     /// <summary>Number of values.</summary>
     public int Length => Rows * Columns;
+
+    /// <summary>What the values of <see cref="InitialValue.UniformByHidden"/>, <see cref="InitialValue.Xavier"/> and <see cref="InitialValue.Orthogonal"/> are multiplied by.</summary>
+    public float Scale { get; init; } = 1;
+
+    /// <summary>Makes one value of <see cref="InitialValue.Drawn"/>.</summary>
+    public Func<InitialDraw, double>? Draw { get; init; }
 }
 
 /// <summary>A public tensor with concrete sizes: adjacent parameters seen as one [Rows, Columns] block.</summary>

@@ -6,6 +6,9 @@ public abstract class CellWorkspace : IDisposable
     /// <summary>The cell that runs here.</summary>
     public abstract RecurrentCell Cell { get; }
 
+    /// <summary>How the products of runs here hold the weights.</summary>
+    public virtual WeightFormat Weights => WeightFormat.Float32;
+
     /// <summary>
     /// Decides the masks of the cell: every training <see cref="Forward"/> draws the next ones, and setting the seed starts
     /// again. The same seed gives the same masks whatever the number of threads and the vector width.
@@ -24,6 +27,7 @@ public abstract class CellWorkspace : IDisposable
     /// <param name="team">The workers to use.</param>
     /// <returns>The output y [N, OutputSize], packed, aligned rows; valid until the next call here.</returns>
     /// <exception cref="ArgumentException">A shape does not fit.</exception>
+    /// <exception cref="InvalidOperationException">Training with <see cref="Weights"/> other than float32.</exception>
     public abstract MatrixView Forward(SequenceLayout layout, MatrixView x, MatrixView initialState, MatrixView finalState, bool training, IWorkerTeam team);
 
     /// <summary>Back-propagates through the last training <see cref="Forward"/>.</summary>

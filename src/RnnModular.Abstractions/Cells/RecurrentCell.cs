@@ -57,6 +57,13 @@ public abstract class RecurrentCell : IDisposable
     /// <summary>Makes room for runs of this cell; it grows on demand and never shrinks.</summary>
     public abstract CellWorkspace CreateWorkspace();
 
+    /// <summary>Makes room for runs whose products hold the weights in a format of their own; with any but float32 they cannot train.</summary>
+    /// <param name="weights">The format. The narrow copies are made at the first run after a change of the weights.</param>
+    /// <exception cref="NotSupportedException">The cell knows float32 alone.</exception>
+    public virtual CellWorkspace CreateWorkspace(WeightFormat weights) => weights == WeightFormat.Float32
+        ? CreateWorkspace()
+        : throw new NotSupportedException($"The cell '{Descriptor.Id}' holds its weights as float32 alone, not as {weights}.");
+
     /// <summary>Frees the packed weights.</summary>
     public void Dispose()
     {

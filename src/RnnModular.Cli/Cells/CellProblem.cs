@@ -1,3 +1,4 @@
+using RnnModular.Learning;
 using RnnModular.Numerics;
 
 namespace RnnModular.Cli.Cells;
@@ -21,7 +22,7 @@ sealed class CellProblem
         float scale = 1 / MathF.Sqrt(cell.HiddenSize);
         Parameters = cell.Parameters.ToDictionary(
             p => p.Name,
-            p => Draw(random, p.Length, scale).Select(v => p.Initial == InitialValue.Constant ? (float)(v + p.Constant) : v).ToArray());
+            p => p.Draw is null ? Draw(random, p.Length, scale).Select(v => p.Initial == InitialValue.Constant ? (float)(v + p.Constant) : v).ToArray() : Initial(cell, p, seed));
         Inputs = [.. lengths.Select(l => Enumerable.Range(0, l).Select(_ => Draw(random, cell.InputWidth, 1)).ToArray())];
         OutputWeights = [.. lengths.Select(l => Enumerable.Range(0, l).Select(_ => Draw(random, cell.OutputSize, 1)).ToArray())];
         InitialStates = fromStart ? null : [.. lengths.Select(_ => States(cell, random))];
@@ -52,6 +53,14 @@ sealed class CellProblem
 
     /// <summary>Gradients of final states by sequence and name.</summary>
     public Dictionary<string, double[]>[] FinalWeights { get; }
+
+    // A cell that says what its parameters are drawn from may mean nothing elsewhere: the logarithm of a time constant, say.
+    static double[] Initial(RecurrentCell cell, CellParameter parameter, ulong seed)
+    {
+        var values = new float[parameter.Length];
+        Initializer.Fill(values, parameter, cell.HiddenSize, seed, parameter.Name);
+        return [.. values.Select(v => (double)v)];
+    }
 
     Dictionary<string, double[]> Drawn(RecurrentCell cell, int row, int step) => cell.Masks.ToDictionary(m => m.Name, m =>
     {

@@ -24,7 +24,7 @@ sealed class CellNewCommand : Verb
     {
         string name = invocation.Parse.GetRequiredValue(_name);
         string stem = name.EndsWith(CellNaming.Extension, StringComparison.OrdinalIgnoreCase) ? name[..^CellNaming.Extension.Length] : name;
-        string? id = CellNaming.ClassName(stem) is { } className && stem.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? CellNaming.Id(className) : null;
+        string? id = stem.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? CellNaming.FileId(stem) : null;
         if (id is null)
         {
             throw new RnnException(FailureKind.Usage, $"The cell cannot be called '{name}' because a name starts with a letter and has only letters, digits and '-'; choose another, for instance 'my-gru'.");

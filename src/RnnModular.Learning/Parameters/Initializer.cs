@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using RnnModular.Numerics;
 
 namespace RnnModular.Learning;
@@ -27,8 +28,16 @@ public static class Initializer
             case InitialValue.Orthogonal:
                 Orthogonal(values, parameter.Rows, parameter.Columns, seed, name);
                 break;
+            case InitialValue.Drawn when parameter.Draw is { } draw:
+                new PhiloxDraw(new Philox(seed, name)).Fill(values, parameter.Columns, draw);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(parameter), parameter.Initial, "Unknown initial value.");
+        }
+
+        if (parameter.Scale != 1)
+        {
+            TensorPrimitives.Multiply(values, parameter.Scale, values);
         }
     }
 

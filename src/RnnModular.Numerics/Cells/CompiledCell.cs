@@ -18,6 +18,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly CellStarts _starts = new();
     readonly AlignedBuffer _flat = new();
     readonly Func<string, nint> _addressOf;
+    readonly NarrowWeights?[] _narrow = new NarrowWeights?[Enum.GetValues<WeightFormat>().Length];
     StepWeights? _stepWeights;
 
     /// <summary>Starts the declaration.</summary>
@@ -102,6 +103,12 @@ public abstract unsafe class CompiledCell : RecurrentCell
     }
 
     /// <inheritdoc/>
+    public sealed override CellWorkspace CreateWorkspace() => CreateWorkspace(WeightFormat.Float32);
+
+    /// <inheritdoc/>
+    public abstract override CellWorkspace CreateWorkspace(WeightFormat weights);
+
+    /// <inheritdoc/>
     public override void Start(Span<float> state)
     {
         _flat.EnsureLength(ParameterCount);
@@ -109,12 +116,19 @@ public abstract unsafe class CompiledCell : RecurrentCell
     }
 
     /// <summary>Declares the next parameter of the flat buffer.</summary>
-    protected void Parameter(string name, int rows, int columns, InitialValue initial = InitialValue.UniformByHidden, float constant = 0)
+    protected void Parameter(string name, int rows, int columns, InitialValue initial = InitialValue.UniformByHidden, float constant = 0, float scale = 1) =>
+        Parameter(new CellParameter(name, rows, columns, ParameterCount, initial, constant) { Scale = scale });
+
+    /// <summary>Declares a parameter whose values are each made by a function.</summary>
+    protected void Parameter(string name, int rows, int columns, Func<InitialDraw, double> draw) =>
+        Parameter(new CellParameter(name, rows, columns, ParameterCount, InitialValue.Drawn, 0) { Draw = draw });
+
+    void Parameter(CellParameter parameter)
     {
-        _parameters.Add(new CellParameter(name, rows, columns, ParameterCount, initial, constant));
-        if (columns == 1)
+        _parameters.Add(parameter);
+        if (parameter.Columns == 1)
         {
-            _vectors.Add(name, new AlignedBuffer(Alignment.Stride(rows)));
+            _vectors.Add(parameter.Name, new AlignedBuffer(Alignment.Stride(parameter.Rows)));
         }
     }
 
@@ -236,6 +250,11 @@ public abstract unsafe class CompiledCell : RecurrentCell
                 matrix.Dispose();
             }
 
+            foreach (NarrowWeights? narrow in _narrow)
+            {
+                narrow?.Dispose();
+            }
+
             _stepWeights?.Dispose();
             _flat.Dispose();
         }
@@ -243,6 +262,15 @@ public abstract unsafe class CompiledCell : RecurrentCell
 
     /// <summary>How often weights were taken: tells whether packed ones are still these.</summary>
     internal int Loads { get; private set; }
+
+    /// <summary>The weights in a narrow format; the same for every workspace.</summary>
+    internal NarrowWeights Narrow(WeightFormat format)
+    {
+        lock (_panels)
+        {
+            return _narrow[(int)format] ??= new NarrowWeights(this, format);
+        }
+    }
 
     internal nint AddressOf(string name) => (nint)(_matrices.TryGetValue(name, out AlignedBuffer? matrix) ? matrix.Pointer : Values(name));
 

@@ -12,6 +12,7 @@ public abstract unsafe partial class CompiledWorkspace
     /// <inheritdoc/>
     public override void Backward(MatrixView dy, MatrixView dFinalState, MatrixView dx, MatrixView dInitialState, Span<float> dParameters, IWorkerTeam team)
     {
+        RequireTrainable(true);
         if (!_hasSaved)
         {
             throw new InvalidOperationException("Backward needs a training Forward before it: one with training = true.");

@@ -15,6 +15,7 @@ public abstract unsafe partial class CompiledWorkspace
     /// <inheritdoc/>
     public override MatrixView Forward(SequenceLayout layout, MatrixView x, MatrixView initialState, MatrixView finalState, bool training, IWorkerTeam team)
     {
+        RequireTrainable(training);
         RequireInputs(x, layout.Rows, nameof(x));
         RequireStates(initialState, layout, nameof(initialState));
         RequireStates(finalState, layout, nameof(finalState));
@@ -22,6 +23,7 @@ public abstract unsafe partial class CompiledWorkspace
         SetInputs(x);
         (_finalState, _team) = (finalState, team);
         Reserve(initialState);
+        _narrow?.Update();
 
         Run(_forward ??= ForwardPass, Cut(LoopWork, PackedWork));
         return Output();
@@ -96,6 +98,7 @@ public abstract unsafe partial class CompiledWorkspace
                 OpenStream();
             }
 
+            _narrow?.Update();
             x.CopyTo(_inputRows[0]);
             TakeInputs(0, 1);
             foreach (StateHistory history in _histories)
@@ -114,6 +117,14 @@ public abstract unsafe partial class CompiledWorkspace
     }
 
     static readonly SequenceLayout OneStep = SequenceLayout.Dense(1, 1);
+
+    void RequireTrainable(bool training)
+    {
+        if (training && weights != WeightFormat.Float32)
+        {
+            throw new InvalidOperationException($"This workspace holds its weights as {weights}, which is for inference alone; train in one made with {nameof(WeightFormat.Float32)}.");
+        }
+    }
 
     void Run(Action<int, int> pass, int workers)
     {

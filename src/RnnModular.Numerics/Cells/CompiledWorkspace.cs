@@ -6,7 +6,7 @@ namespace RnnModular.Numerics;
 /// The run of a compiled cell: which rows and steps each worker takes, where values lie, and in which order the emitted
 /// stages are called. The emitted class says what the stages are.
 /// </summary>
-public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : CellWorkspace, IWork
+public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, WeightFormat weights) : CellWorkspace, IWork
 {
     readonly List<RowStore> _saved = [];
     readonly List<RowStore> _scratch = [];
@@ -20,9 +20,13 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
     AlignedBuffer? _stepRoom;
+    NarrowWeights? _narrow;
 
     /// <inheritdoc/>
     public override RecurrentCell Cell => cell;
+
+    /// <inheritdoc/>
+    public override WeightFormat Weights => weights;
 
     /// <summary>The rows of this run.</summary>
     protected SequenceLayout Layout { get; private set; } = null!;
@@ -51,9 +55,13 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// <inheritdoc/>
     public override void Step(ReadOnlySpan<float> x, Span<float> state, Span<float> y)
     {
-        _stream ??= (CompiledWorkspace)cell.CreateWorkspace();
+        _stream ??= (CompiledWorkspace)cell.CreateWorkspace(weights);
         _stream.StepHere(x, state, y);
     }
+
+    /// <summary>A panel in the format of this workspace.</summary>
+    protected PackedWeights WeightsOf(WeightPanel panel) =>
+        weights == WeightFormat.Float32 ? panel.Weights : (_narrow ??= cell.Narrow(weights)).Of(panel);
 
     /// <summary>Room for what a step of fixed size keeps between its stages.</summary>
     protected float* StepRoom(int floats) => (_stepRoom ??= new AlignedBuffer(floats)).Pointer;

@@ -11,6 +11,7 @@ public sealed unsafe class ParameterSums : IDisposable
     readonly CompiledCell _cell;
     readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
     readonly Dictionary<StateHistory, RowStore> _gathered = [];
+    readonly Dictionary<int, AlignedBuffer> _rooms = [];
     readonly AlignedBuffer _lanes = new();
     float* _gradients;
     IWorkerTeam _team = WorkerTeam.Single;
@@ -101,6 +102,20 @@ public sealed unsafe class ParameterSums : IDisposable
         }
     }
 
+    /// <summary>Room for a matrix on the way to a gradient; what it holds is left over.</summary>
+    /// <param name="number">Which.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    public float* Room(int number, int rows, int columns)
+    {
+        if (!_rooms.TryGetValue(number, out AlignedBuffer? room))
+        {
+            _rooms.Add(number, room = new AlignedBuffer((long)rows * columns));
+        }
+
+        return room.Pointer;
+    }
+
     /// <summary>For each packed row the state before its step.</summary>
     public MatrixView Previous(StateHistory history)
     {
@@ -130,6 +145,11 @@ public sealed unsafe class ParameterSums : IDisposable
         foreach (AlignedBuffer vector in _vectors.Values)
         {
             vector.Dispose();
+        }
+
+        foreach (AlignedBuffer room in _rooms.Values)
+        {
+            room.Dispose();
         }
 
         foreach (RowStore rows in _gathered.Values)

@@ -29,8 +29,14 @@ public sealed unsafe class WeightPanel : IDisposable
     /// <summary>The first block.</summary>
     public float* Data => _buffer.Pointer;
 
+    /// <summary>What kernels read.</summary>
+    public PackedWeights Weights => new(Data, WeightFormat.Float32);
+
     /// <summary>Multiply-adds for one row.</summary>
     public long Work => (long)_outputs * _depth * _weights.Length;
+
+    /// <summary>An empty copy in a narrow format.</summary>
+    internal NarrowPanel Narrow(WeightFormat format) => new(this, format, new NarrowShape(format, _lanes, _weights.Length, _depth), (_outputs + _lanes - 1) / _lanes);
 
     /// <summary>Takes the weights from where they lie, row-major. Lanes beyond the width stay zero.</summary>
     internal void Pack(Func<string, nint> addressOf)

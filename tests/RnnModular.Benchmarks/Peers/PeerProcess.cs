@@ -6,7 +6,7 @@ using RnnModular.Cli.Benchmarks;
 namespace RnnModular.Benchmarks.Peers;
 
 /// <summary>
-/// A peer in a process of its own that takes commands by lines: <c>open id mode B T I H</c>, <c>run id count</c>,
+/// A peer in a process of its own that takes commands by lines: <c>open id mode B T I H [lengths]</c>, <c>run id count</c>,
 /// <c>close id</c>. It answers each with one line, <c>ok …</c> or <c>error why</c>, and measures its own time, so that the
 /// pipe does not count.
 /// </summary>
@@ -44,11 +44,11 @@ sealed class PeerProcess : IDisposable
 
     string LastError { get; set; } = "it ended without a word";
 
-    /// <summary>Makes something ready in the process.</summary>
-    public IWorkload Open(string mode, BenchmarkShape shape)
+    /// <summary>Makes something ready in the process; lengths only where sequences differ in them.</summary>
+    public IWorkload Open(string mode, BenchmarkShape shape, IReadOnlyList<int>? lengths = null)
     {
         int id = _opened++;
-        Ask($"open {id} {mode} {shape.ToString().Replace(',', ' ')}");
+        Ask($"open {id} {mode} {shape.ToString().Replace(',', ' ')} {string.Join(' ', lengths ?? [])}");
         return new Workload(this, id, $"{mode} {shape}");
     }
 

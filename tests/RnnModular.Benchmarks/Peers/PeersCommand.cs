@@ -19,11 +19,13 @@ sealed class PeersCommand : Command
     readonly Option<int> _repetitions = new("--repetitions") { Description = "Repetitions whose median counts.", DefaultValueFactory = _ => 7 };
     readonly Option<string[]> _without = new("--without") { Description = "Peers to leave out; may be repeated.", AllowMultipleArgumentsPerToken = true };
 
+    readonly Option<bool> _install = new("--install") { Description = "Install Debian's python3-torch first, which needs the rights to; the other peers are put into a temporary folder in any case." };
+
     public PeersCommand()
         : base("peers", "Our LSTM beside PyTorch, oneDNN and ONNX Runtime on the same shapes, interleaved.")
     {
         _modes.AcceptOnlyFromAmong("infer", "train", "step");
-        foreach (Option option in new Option[] { _modes, _shapes, _threads, _repetitions, _without })
+        foreach (Option option in new Option[] { _modes, _shapes, _threads, _repetitions, _without, _install })
         {
             Options.Add(option);
         }
@@ -37,7 +39,8 @@ sealed class PeersCommand : Command
         IReadOnlyList<BenchmarkShape>? given = shapes is null ? null : BenchmarkShape.ParseList(shapes);
         int threads = parse.GetValue(_threads);
         Action<string> say = surroundings.Error.WriteLine;
-        List<IPeer> peers = [.. new IPeer[] { new OnnxRuntimePeer(), new OneDnnPeer(), new PyTorchPeer(byHand: false), new PyTorchPeer(byHand: true) }.Where(p => !without.Contains(p.Name))];
+        bool install = parse.GetValue(_install);
+        List<IPeer> peers = [.. new IPeer[] { new OnnxRuntimePeer(), new OneDnnPeer(), new PyTorchPeer(byHand: false, install), new PyTorchPeer(byHand: true, install) }.Where(p => !without.Contains(p.Name))];
         try
         {
             IReadOnlyList<string> notes = Start(peers, say);

@@ -9,13 +9,13 @@ namespace RnnModular.CellCompiler.Tests.Parity;
 [Trait("Category", "Numeric")]
 public sealed class ExoticCellParityTests
 {
-    public static TheoryData<string> Cells => ExoticSpecs.Names;
+    public static TheoryData<string> Cells => [.. ExoticSpecs.All.Keys, .. MatrixSpecs.All.Keys];
 
     [Theory]
     [MemberData(nameof(Cells))]
     public void Engines_of_an_exotic_cell_agree_with_the_interpreter(string name)
     {
-        string equations = ExoticSpecs.All[name];
+        string equations = ExoticSpecs.All.TryGetValue(name, out string? exotic) ? exotic : MatrixSpecs.All[name];
         StepGraph graph = CellCompilation.Analyze(equations, out _)!;
         ICellFactory factory = EmittedCell.Factory(equations);
         foreach ((int input, int hidden, int[] lengths) in new[] { (1, 2, new[] { 3, 1 }), (3, 9, [4, 3, 3, 1]), (2, 17, [2, 1]) })

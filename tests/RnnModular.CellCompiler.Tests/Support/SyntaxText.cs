@@ -1,6 +1,7 @@
 using System.Globalization;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Syntax;
+using RnnModular.CellCompiler.Syntax.Latex;
 
 namespace RnnModular.CellCompiler.Tests.Support;
 
@@ -8,7 +9,7 @@ namespace RnnModular.CellCompiler.Tests.Support;
 static class SyntaxText
 {
     /// <summary>Kinds and texts of all tokens but the ends.</summary>
-    public static string Tokens(string text) => string.Join(" ", new Lexer(text, new DiagnosticBag()).Run()
+    public static string Tokens(string text) => string.Join(" ", new Lexer(ReadableText.Of(text), new DiagnosticBag()).Run()
         .Where(t => t.Kind != TokenKind.EndOfText)
         .Select(t => t.Kind == TokenKind.EndOfLine ? "⏎" : t.Kind == TokenKind.PrimedName ? t.Text + "'" : t.Text));
 

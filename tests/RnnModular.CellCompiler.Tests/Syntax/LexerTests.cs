@@ -1,5 +1,6 @@
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Syntax;
+using RnnModular.CellCompiler.Syntax.Latex;
 using RnnModular.CellCompiler.Tests.Support;
 
 namespace RnnModular.CellCompiler.Tests.Syntax;
@@ -55,7 +56,7 @@ public sealed class LexerTests
     [Fact]
     public void A_token_spans_its_characters_prime_included()
     {
-        List<Token> tokens = new Lexer("h'  = c", new DiagnosticBag()).Run();
+        List<Token> tokens = new Lexer(ReadableText.Of("h'  = c"), new DiagnosticBag()).Run();
         Assert.Equal([new TextSpan(0, 2), new TextSpan(4, 1), new TextSpan(6, 1), new TextSpan(7, 0), new TextSpan(7, 0)], tokens.Select(t => t.Span));
         Assert.Equal((TokenKind.PrimedName, "h"), (tokens[0].Kind, tokens[0].Text));
     }

@@ -56,6 +56,6 @@ public sealed class RecurrentStreamTests
     {
         using var store = new ParameterStore(1);
         using var rnn = new Recurrent(store, "rnn", new LeakyFactory(), new RecurrentOptions(2, 3) { Bidirectional = true });
-        Assert.Throws<InvalidOperationException>(rnn.OpenStream);
+        Assert.Throws<InvalidOperationException>(() => rnn.OpenStream());
     }
 }

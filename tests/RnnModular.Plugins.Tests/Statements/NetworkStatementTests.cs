@@ -39,6 +39,32 @@ public sealed class NetworkStatementTests
     }
 
     [Fact]
+    public void Gated_feedback_weighs_every_link_between_two_layers_by_one_number()
+    {
+        StatedRun run = new("gated-feedback");
+        double[][] layers = [new double[H], new double[H]];
+        run.Expect(x =>
+        {
+            double[][] old = [.. layers];
+            double[] past = [.. old[0], .. old[1]], input = x;
+            for (int to = 0; to < 2; to++)
+            {
+                char name = "ah"[to];
+                double[] sum = run.Product($"W{name}", input);
+                for (int from = 0; from < 2; from++)
+                {
+                    double open = Sigmoid(run.Row($"w{name}", 0, input) + run.Row($"u{name}{"ah"[from]}", 0, past));
+                    sum = Sum(sum, [.. run.Product($"U{name}{"ah"[from]}", old[from]).Select(v => open * v)]);
+                }
+
+                input = layers[to] = [.. sum.Select(Math.Tanh)];
+            }
+
+            return layers[1];
+        });
+    }
+
+    [Fact]
     public void Jordan_network_feeds_its_output_back()
     {
         StatedRun run = new("jordan");

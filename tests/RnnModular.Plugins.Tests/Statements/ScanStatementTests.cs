@@ -28,6 +28,26 @@ public sealed class ScanStatementTests
     }
 
     [Fact]
+    public void S_lstm_of_four_heads_connects_only_the_units_of_one_head()
+    {
+        const int Units = 8, Wide = 2;
+        StatedRun run = new("s-lstm-heads", Units);
+        double[] h = new double[Units], c = new double[Units], n = new double[Units];
+        run.Expect(x =>
+        {
+            double[] old = h;
+            double Gate(string g, int j) => run.Row("W" + g, j, x) + run["b" + g][j] + run.Row("R" + g, j, old[(j / Wide * Wide)..((j / Wide * Wide) + Wide)]);
+            for (int j = 0; j < Units; j++)
+            {
+                c[j] = (Sigmoid(Gate("f", j)) * c[j]) + (Math.Exp(Gate("i", j)) * Math.Tanh(Gate("z", j)));
+                n[j] = (Sigmoid(Gate("f", j)) * n[j]) + Math.Exp(Gate("i", j));
+            }
+
+            return h = Lanes(Units, j => Sigmoid(Gate("o", j)) * c[j] / n[j]);
+        });
+    }
+
+    [Fact]
     public void Rwkv_time_mix_is_a_weighted_mean_of_all_past_values()
     {
         StatedRun run = new("rwkv4-time-mix");
@@ -83,6 +103,25 @@ public sealed class ScanStatementTests
             double[] r = Sum(run.Product("Wa", u), run["ba"]), i = Sum(run.Product("Wi", u), run["bi"]);
             double[] keep = Lanes(H, j => Math.Pow(Sigmoid(-run["L"][j]), 8 * Sigmoid(r[j])));
             return (keep, Lanes(H, j => Math.Sqrt(1 - Math.Pow(keep[j], 2)) * Sigmoid(i[j]) * u[j]));
+        });
+    }
+
+    [Fact]
+    public void Rg_lru_forgets_what_came_before_a_document()
+    {
+        const int Units = 8, Wide = 2;
+        StatedRun run = new("rg-lru-reset", Units);
+        double[] h = new double[Units];
+        run.Expect(row =>
+        {
+            double[] u = run.Product("Wu", row[..Inputs]);
+            double reset = row[Inputs];
+            double Gate(string w, string b, int j) => Sigmoid(run.Row(w, j, u[(j / Wide * Wide)..((j / Wide * Wide) + Wide)]) + run[b][j]);
+            return h = Lanes(Units, j =>
+            {
+                double keep = Math.Pow(Sigmoid(-run["L"][j]), 8 * Gate("Wa", "ba", j)), energy = Math.Sqrt(1 - (keep * keep));
+                return (keep * h[j] * (1 - reset)) + (Gate("Wi", "bi", j) * u[j] * (energy + (reset * (1 - energy))));
+            });
         });
     }
 

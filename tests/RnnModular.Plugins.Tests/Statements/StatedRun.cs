@@ -20,9 +20,9 @@ sealed class StatedRun
     readonly Dictionary<string, double[]> _parameters;
     readonly float[] _outputs;
 
-    public StatedRun(string id)
+    public StatedRun(string id, int hidden = Hidden)
     {
-        using RecurrentCell cell = TestCells.All[id].Create(new CellSizes(Inputs, Hidden));
+        using RecurrentCell cell = TestCells.All[id].Create(new CellSizes(Inputs, hidden));
         var parameters = new float[cell.ParameterCount];
         new Philox(3, "parameters").FillUniform(parameters, -0.9f, 0.9f);
         cell.Load(parameters);
@@ -58,6 +58,18 @@ sealed class StatedRun
     /// <summary>Holds the compiled cell's outputs against those of the stated step.</summary>
     public void Expect(Func<double[], double[]> step) =>
         Near.Assert([.. X.SelectMany(step).Select(v => (float)v)], _outputs, "y", Tolerance);
+
+    /// <summary>What one unit receives: its row of a matrix times a vector.</summary>
+    public double Row(string matrix, int unit, double[] vector)
+    {
+        double sum = 0;
+        for (int from = 0; from < vector.Length; from++)
+        {
+            sum += this[matrix][(unit * vector.Length) + from] * vector[from];
+        }
+
+        return sum;
+    }
 
     /// <summary>Matrix, stored by rows, times vector.</summary>
     public double[] Product(string matrix, double[] vector) => Product(this[matrix], vector);

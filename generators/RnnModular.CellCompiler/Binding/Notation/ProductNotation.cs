@@ -19,13 +19,14 @@ sealed class ProductNotation(Sorts sorts)
         {
             (Sort.Number, Sort.Row) when left is NumberSyntax { Value: 1 } => Call(MatrixFunctions.Outer, product.Span, left, Upright(right)),
             (Sort.Number, _) or (Sort.Vector, Sort.Number) when right is not NumberSyntax => Scaled(left, right, product.Span),
+            (Sort.Vector, Sort.Vector) when product.IsDotted => new BinarySyntax(TokenKind.Star, left, right, product.Span),
             (Sort.Vector, not Sort.Vector) when right is ProductSyntax chain => new ProductSyntax(new ProductSyntax(left, chain.Matrix, product.Span), chain.Vector, product.Span),
             (Sort.Vector, Sort.Row) => Call(MatrixFunctions.Outer, product.Span, left, Upright(right)),
             (Sort.Vector, Sort.Weight or Sort.Matrix) => Before(right, left, product.Span),
-            (Sort.Vector, Sort.Open) when IsWeightName(right) => Before(right, left, product.Span),
+            (Sort.Vector, Sort.Open) when sorts.IsWeight(right) => Before(right, left, product.Span),
             (Sort.Row, Sort.Vector) => Call("dot", product.Span, Upright(left), right),
             (Sort.Row, Sort.Weight or Sort.Matrix) => Before(right, Upright(left), product.Span),
-            (Sort.Weight, Sort.Vector) when left is CallSyntax { Function.Text: MatrixFunctions.Diagonal, Arguments: { Count: 1 } d } && d[0] is not NameSyntax => Scaled(d[0], right, product.Span),
+            (Sort.Weight, Sort.Vector) when left is CallSyntax { Function.Text: MatrixFunctions.Diagonal, Arguments: { Count: 1 } d } && (d[0] is not NameSyntax || sorts.Of(d[0]) == Sort.Vector) => Scaled(d[0], right, product.Span),
             (Sort.Matrix, Sort.Matrix or Sort.Weight) or (Sort.Weight, Sort.Matrix) => Distributed(left, right, product.Span),
             _ => null,
         };
@@ -38,10 +39,19 @@ sealed class ProductNotation(Sorts sorts)
     public bool AreMatrices(ProductSyntax product) => (sorts.Of(product.Matrix), sorts.Of(product.Vector)) switch
     {
         (Sort.Matrix, Sort.Matrix or Sort.Weight) or (Sort.Weight, Sort.Matrix) => true,
-        (Sort.Matrix, Sort.Open) => IsWeightName(product.Vector),
-        (Sort.Open, Sort.Matrix) => IsWeightName(product.Matrix),
+        (Sort.Matrix, Sort.Open) => sorts.IsWeight(product.Vector),
+        (Sort.Open, Sort.Matrix) => sorts.IsWeight(product.Matrix),
         _ => false,
     };
+
+    /// <summary>True for two matrices of weights, at least one of them known as such.</summary>
+    public bool AreWeights(ProductSyntax product) => sorts.Of(product) == Sort.Weight && !IsScaling(product);
+
+    /// <summary>True for an expression that is a matrix among the values of a step.</summary>
+    public bool IsMatrix(ExpressionSyntax expression) => sorts.Of(expression) == Sort.Matrix;
+
+    /// <summary>True for what papers write I beside a matrix: the identity, or a number times it.</summary>
+    public bool IsWeight(ExpressionSyntax expression) => sorts.Of(expression) == Sort.Weight;
 
     /// <summary>True for what a raised T before a vector has made a number: whoever adds it to a matrix meant another convention.</summary>
     public bool IsDot(ExpressionSyntax expression) => expression switch
@@ -62,14 +72,6 @@ sealed class ProductNotation(Sorts sorts)
         matrix is CallSyntax { Function.Text: MatrixFunctions.Transpose } transposed ? transposed.Arguments[0] : Call(MatrixFunctions.Transpose, matrix.Span, matrix),
         vector,
         span);
-
-    // Weights are written with capitals; b, a bias, would be a mistake.
-    static bool IsWeightName(ExpressionSyntax expression) => expression switch
-    {
-        NameSyntax { Name: { Kind: TokenKind.Name } name } => char.IsUpper(name.Text[0]),
-        CallSyntax { Function.Text: MatrixFunctions.Transpose } transposed => IsWeightName(transposed.Arguments[0]),
-        _ => false,
-    };
 
     /// <summary>S (I - b kᵀ) is S - (S b) kᵀ: matrices never meet, only vectors and they do. Null where the other one is no such sum.</summary>
     ExpressionSyntax? Distributed(ExpressionSyntax left, ExpressionSyntax right, TextSpan span) =>
@@ -103,7 +105,8 @@ sealed class ProductNotation(Sorts sorts)
                 return Scaled(product.Matrix, Of(product.Vector), span);
             case ProductSyntax product when Meaning(product) is { } meaning:
                 return Of(meaning);
-            case CallSyntax { Function.Text: MatrixFunctions.Outer, Arguments: { Count: 2 } sides }:
+            // A number stands in every row or column: how many, nothing says here.
+            case CallSyntax { Function.Text: MatrixFunctions.Outer, Arguments: { Count: 2 } sides } when sorts.Of(sides[leads ? 0 : 1]) != Sort.Number:
                 return leads
                     ? Call(MatrixFunctions.Outer, span, new ProductSyntax(matrix, sides[0], span), sides[1])
                     : Call(MatrixFunctions.Outer, span, sides[0], Before(matrix, sides[1], span));

@@ -28,7 +28,7 @@ sealed record CellSpec(CellSource Source, string? Origin)
         string className = CellNaming.ClassName(stem) ?? throw new RnnException(
             FailureKind.Plugin,
             $"The cell '{Printable(origin)}' cannot become a class because its name does not start with a letter; rename the file, for instance 'min-gru{CellNaming.Extension}'.");
-        return new CellSpec(Class(className, CellNaming.Id(className), CellNaming.Summary(text), text), origin);
+        return new CellSpec(Class(className, CellNaming.FileId(stem)!, CellNaming.Summary(text), text), origin);
     }
 
     /// <summary>The equations of a registered cell.</summary>

@@ -121,9 +121,11 @@ public sealed class Recurrent : IDisposable
     }
 
     /// <summary>One stream that runs step by step through the same cells, with a state of its own.</summary>
+    /// <param name="weights">How its products hold the weights; narrow ones are made anew when the weights have changed.</param>
     /// <exception cref="InvalidOperationException">The layer is bidirectional: it would have to read the future.</exception>
-    public RecurrentStream OpenStream() => _reverse is null
-        ? new RecurrentStream(_forward, Options.Residual)
+    /// <exception cref="NotSupportedException">The cell does not know the format.</exception>
+    public RecurrentStream OpenStream(WeightFormat weights = WeightFormat.Float32) => _reverse is null
+        ? new RecurrentStream(_forward, Options.Residual, weights)
         : throw new InvalidOperationException($"'{_name}' is bidirectional, so it cannot run step by step.");
 
     /// <summary>Frees the cells.</summary>

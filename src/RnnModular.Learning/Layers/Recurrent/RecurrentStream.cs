@@ -15,10 +15,10 @@ public sealed class RecurrentStream : IDisposable
     readonly MatrixView _stateRow;
     readonly MatrixView _rows;
 
-    internal RecurrentStream(CellLayer[] layers, bool residual)
+    internal RecurrentStream(CellLayer[] layers, bool residual, WeightFormat weights)
     {
         _layers = layers;
-        _workspaces = [.. layers.Select(layer => layer.Cell.CreateWorkspace())];
+        _workspaces = [.. layers.Select(layer => layer.Cell.CreateWorkspace(weights))];
         _residual = residual;
         _stateRow = _state.Matrix(1, layers[^1].StateOffset + layers[^1].StateWidth);
         _side = layers[0].Cell.InputWidth - layers[0].Cell.InputSize;

@@ -11,7 +11,8 @@ namespace RnnModular.Benchmarks.Peers.PyTorch;
 /// OpenBLAS is put in its place for this process.
 /// </summary>
 /// <param name="byHand">True for a cell written in PyTorch and looped, false for <c>nn.LSTM</c>.</param>
-sealed class PyTorchPeer(bool byHand) : IPeer
+/// <param name="installs">True to install Debian's package where it is missing, which needs the rights to.</param>
+sealed class PyTorchPeer(bool byHand, bool installs) : IPeer
 {
     const string Python = "/usr/bin/python3";
 
@@ -24,6 +25,11 @@ sealed class PyTorchPeer(bool byHand) : IPeer
     /// <inheritdoc/>
     public string Start(string folder)
     {
+        if (installs)
+        {
+            Tool.Run(folder, "apt-get", "install", "--yes", "--no-install-recommends", "python3-torch");
+        }
+
         string note = "";
         try
         {
@@ -46,6 +52,16 @@ sealed class PyTorchPeer(bool byHand) : IPeer
     /// <inheritdoc/>
     public IReadOnlyList<IWorkload> Open(BenchmarkMode mode, BenchmarkShape shape, int threads) =>
         [.. new[] { 1, threads }.Distinct().Select(t => ProcessOf(t).Open(mode.Name, shape))];
+
+    /// <summary>Makes an LSTM ready for sequences of these lengths, in falling order.</summary>
+    /// <param name="packed">True for packed sequences, false for a batch padded to the longest.</param>
+    /// <param name="trains">True for forward and backward.</param>
+    /// <param name="shape">Sizes, its time the longest length.</param>
+    /// <param name="lengths">Steps of each sequence.</param>
+    /// <param name="threads">Threads allowed.</param>
+    /// <exception cref="PeerUnavailableException">It failed.</exception>
+    public IWorkload OpenRagged(bool packed, bool trains, BenchmarkShape shape, IReadOnlyList<int> lengths, int threads) =>
+        ProcessOf(threads).Open((packed ? "packed" : "padded") + (trains ? "Train" : "Infer"), shape, lengths);
 
     public void Dispose()
     {

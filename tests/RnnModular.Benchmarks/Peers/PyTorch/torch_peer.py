@@ -33,7 +33,10 @@ class Loop(torch.nn.Module):
 
 
 class Workload:
-    def __init__(self, mode, batch, steps, inputs, hidden):
+    def __init__(self, mode, batch, steps, inputs, hidden, lengths=()):
+        self.packed = mode.startswith("packed")
+        self.lengths = torch.tensor(lengths)
+        mode = mode.removeprefix("packed").removeprefix("padded").lower()
         self.mode = mode
         self.lstm = Loop(inputs, hidden) if by_hand else torch.nn.LSTM(inputs, hidden)
         self.x = torch.rand(steps, batch, inputs) * 2 - 1
@@ -44,16 +47,22 @@ class Workload:
         else:
             self.lstm.eval()
 
+    def forward(self):
+        if not self.packed:
+            return self.lstm(self.x)[0]
+        # What its users write around a layer: pack, run, pad again for what follows.
+        rows = torch.nn.utils.rnn.pack_padded_sequence(self.x, self.lengths)
+        return torch.nn.utils.rnn.pad_packed_sequence(self.lstm(rows)[0])[0]
+
     def once(self):
         if self.mode == "train":
             self.lstm.zero_grad(set_to_none=True)
             self.x.grad = None
-            y, _ = self.lstm(self.x)
-            y.backward(self.dy)
+            self.forward().backward(self.dy)
         elif self.mode == "step":
             _, self.state = self.lstm(self.x, self.state)
         else:
-            self.lstm(self.x)
+            self.forward()
 
     def run(self, count):
         start = time.perf_counter()
@@ -69,7 +78,7 @@ for line in sys.stdin:
     words = line.split()
     try:
         if words[0] == "open":
-            workloads[words[1]] = Workload(words[2], *map(int, words[3:7]))
+            workloads[words[1]] = Workload(words[2], *map(int, words[3:7]), lengths=[int(word) for word in words[7:]])
             print("ok", flush=True)
         elif words[0] == "run":
             print("ok", repr(workloads[words[1]].run(int(words[2]))), flush=True)

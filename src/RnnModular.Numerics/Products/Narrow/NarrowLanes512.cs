@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using V = System.Runtime.Intrinsics.Vector512;
+using Lanes = System.Runtime.Intrinsics.Vector512<float>;
+using Wholes = System.Runtime.Intrinsics.Vector512<int>;
+
+namespace RnnModular.Numerics;
+
+/// <summary>bfloat16 weights with AVX-512: a shift and a mask make two floats of each lane.</summary>
+readonly unsafe struct BFloat16Lanes512 : INarrowLanes<Lanes, (Lanes First, Lanes Second)>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes First, Lanes Second) Pair(void* operand, nint pair) => (V.Create(((float*)operand)[2 * pair]), V.Create(((float*)operand)[(2 * pair) + 1]));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes First, Lanes Second) Last(void* operand, nint pair) => (V.Create(((float*)operand)[2 * pair]), Lanes.Zero);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes MultiplyAdd(byte* weights, (Lanes First, Lanes Second) operand, Lanes sum)
+    {
+        Wholes both = V.Load((int*)weights);
+        sum = V.FusedMultiplyAdd((both << 16).AsSingle(), operand.First, sum);
+        return V.FusedMultiplyAdd((both & V.Create(-1 << 16)).AsSingle(), operand.Second, sum);
+    }
+}
+
+/// <summary>int8 weights with AVX-512: one instruction multiplies both weights of a lane and adds them up.</summary>
+readonly unsafe struct Int8Lanes512 : INarrowLanes<Wholes, Vector512<short>>, IWholeLanes<Wholes>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<short> Pair(void* operand, nint pair) => V.Create(((int*)operand)[pair]).AsInt16();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<short> Last(void* operand, nint pair) => V.Create((int)(ushort)((short*)operand)[2 * pair]).AsInt16();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wholes MultiplyAdd(byte* weights, Vector512<short> operand, Wholes sum) =>
+        sum + Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load((sbyte*)weights)), operand);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo(float* target, Wholes sum, float* scales, float unit) =>
+        V.Store(V.FusedMultiplyAdd(V.ConvertToSingle(sum), V.Load(scales) * V.Create(unit), V.Load(target)), target);
+}
