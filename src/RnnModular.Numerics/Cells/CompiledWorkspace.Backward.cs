@@ -49,9 +49,7 @@ public abstract unsafe partial class CompiledWorkspace
             carried.Start(Layout.Batch, dFinalState);
         }
 
-        int workers = WorkersFor(2 * (LoopWork + PackedWork), team);
-        _cut = LoopCut.Choose(Layout, LoopWork, workers);
-        Run(_backward ??= BackwardPass, workers);
+        Run(_backward ??= BackwardPass, Cut(2 * LoopWork, PackedWork));
         if (!dInitialState.IsNone)
         {
             foreach (CarriedGradient carried in _carried)

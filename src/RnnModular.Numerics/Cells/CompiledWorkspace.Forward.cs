@@ -25,9 +25,7 @@ public abstract unsafe partial class CompiledWorkspace
         Reserve(initialState);
         _narrow?.Update();
 
-        int workers = WorkersFor(LoopWork + PackedWork, team);
-        _cut = LoopCut.Choose(layout, LoopWork, workers);
-        Run(_forward ??= ForwardPass, workers);
+        Run(_forward ??= ForwardPass, Cut(LoopWork, PackedWork));
         return Output();
     }
 
@@ -142,11 +140,19 @@ public abstract unsafe partial class CompiledWorkspace
         }
     }
 
-    int WorkersFor(long workPerRow, IWorkerTeam team)
+    /// <summary>Cuts the loop, and returns how many workers are worth waking. Where the loop is one worker's, only the work outside it is shared.</summary>
+    int Cut(long loopWork, long packedWork)
+    {
+        int workers = WorkersFor(loopWork + packedWork);
+        _cut = LoopCut.Choose(Layout, LoopWork, workers);
+        return _cut.IsWhole ? Math.Min(workers, WorkersFor(packedWork)) : workers;
+    }
+
+    int WorkersFor(long workPerRow)
     {
         // Waking a worker costs about as much as this many multiply-adds.
         const long Least = 200_000;
-        return (int)Math.Clamp(Layout.Rows * workPerRow / Least, 1, team.Size);
+        return (int)Math.Clamp(Layout.Rows * workPerRow / Least, 1, _team.Size);
     }
 
     static (int First, int Rows) Part(int rows, int worker, int workers)

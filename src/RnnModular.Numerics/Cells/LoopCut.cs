@@ -23,6 +23,9 @@ readonly struct LoopCut
         : layout.Batch * workPerRow > workers * Meeting ? new LoopCut(layout, workers, true)
         : new LoopCut(layout, 1, false);
 
+    /// <summary>True when one worker takes the whole loop.</summary>
+    public bool IsWhole => _workers == 1;
+
     /// <summary>Sequences [First, End) of a worker: shares of about equal steps, since longer ones come first.</summary>
     public (int First, int End) Rows(int worker)
     {

@@ -7,9 +7,6 @@ public sealed unsafe class RowStore(int width, int values) : IDisposable
 {
     readonly AlignedBuffer _buffer = new();
 
-    // Rows a multiple of a kilobyte apart would fall into the same few lines of the first-level cache.
-    const int Conflict = 256;
-
     /// <summary>Floats from one row to the next.</summary>
     public int Stride { get; } = Apart(Alignment.Stride(width) * values);
 
@@ -25,7 +22,7 @@ public sealed unsafe class RowStore(int width, int values) : IDisposable
     /// <summary>Rows of one value.</summary>
     public MatrixView Value(int value, int firstRow, int rows) => new(this[firstRow] + (value * Alignment.Stride(width)), rows, width, Stride);
 
-    static int Apart(int floats) => floats > 0 && floats % Conflict == 0 ? floats + Alignment.Floats : floats;
+    static int Apart(int floats) => floats > 0 && floats % Packing.Conflict == 0 ? floats + Alignment.Floats : floats;
 
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();

@@ -13,6 +13,9 @@ static unsafe class Packing
     // Panels as long as a multiple of a page would all fall into the same few lines of the first-level cache.
     const int Gap = 16;
 
+    /// <summary>Rows a multiple of this many floats apart fall into the same few lines of the first-level cache.</summary>
+    public const int Conflict = 256;
+
     // Rows ahead.
     const int PrefetchDistance = 8;
 

@@ -20,8 +20,10 @@ sealed unsafe class Product : IWork
     const int InPlaceTiles = 4;
     const long InPlaceFloats = 1 << 21;
 
-    // Up to this many panels of b, tall tiles read a where it lies: each value is used too seldom to pay for its copy.
-    const int InPlacePanels = 2;
+    // Up to this many panels of b, tall tiles read a where it lies: each value is used too seldom to pay for its copy. Rows
+    // that fall into the same few lines of the first-level cache bear it only twice.
+    const int InPlacePanels = 8;
+    const int InPlacePanelsInConflict = 2;
 
     [ThreadStatic]
     static AlignedBuffer? _scratch;
@@ -83,9 +85,10 @@ sealed unsafe class Product : IWork
 
         // A few rows do not pay for a copy of b.
         bool readInPlace = _b.WidthStep == 1 && endRow - firstRow <= InPlaceTiles * _tiles.Rows && (long)_b.Depth * _b.Width <= InPlaceFloats;
-        bool leaveRows = _a.WidthStep == 1 && endColumn - firstColumn <= InPlacePanels * _tiles.Columns;
+        int inPlacePanels = _a.DepthStep % Packing.Conflict == 0 ? InPlacePanelsInConflict : InPlacePanels;
+        bool leaveRows = _a.WidthStep == 1 && endColumn - firstColumn <= inPlacePanels * _tiles.Columns;
         int deepest = Math.Min(DepthBlock, _a.Depth);
-        nint sizeA = Packing.BlockSize(Math.Min(RowBlock, endRow - firstRow), _tiles.Rows, deepest);
+        nint sizeA = Packing.BlockSize(Math.Min(RowBlock, endRow - firstRow), _tiles.Rows, deepest) + Packing.BlockSize(_tiles.Rows, _tiles.FlatRows, deepest);
         nint sizeB = Packing.BlockSize(Math.Min(ColumnBlock, endColumn - firstColumn), _tiles.Columns, deepest);
         AlignedBuffer scratch = _scratch ??= new AlignedBuffer();
         scratch.EnsureLength(sizeA + sizeB);
@@ -120,8 +123,8 @@ sealed unsafe class Product : IWork
         return ((int)(tiles * part / parts * tile), (int)Math.Min(size, tiles * (part + 1) / parts * tile));
     }
 
-    /// <summary>Rows in tall tiles; those left, when a flat tile holds them, make one.</summary>
-    int TallRows(int rows) => rows % _tiles.Rows is int rest && rest <= _tiles.FlatRows ? rows - rest : rows;
+    /// <summary>Rows in tall tiles; those left, when so few flat tiles hold them that they take less time, are in flat ones.</summary>
+    int TallRows(int rows) => rows % _tiles.Rows is int rest && rest <= _tiles.FlatTiles * _tiles.FlatRows ? rows - rest : rows;
 
     void PackRows(int step, int depth, int row, int rows, float* target)
     {
@@ -163,9 +166,10 @@ sealed unsafe class Product : IWork
                 panelA += Packing.PanelSize(_tiles.Rows, depth);
             }
 
-            if (tall < rows)
+            for (int i = tall; i < rows; i += _tiles.FlatRows)
             {
-                MultiplyTile(depth, panelA, _tiles.FlatRows, _tiles.FlatRows, _tiles.FlatKernel, row + tall, rows - tall, b, bStep, column + j, width, aside, add);
+                MultiplyTile(depth, panelA, _tiles.FlatRows, _tiles.FlatRows, _tiles.FlatKernel, row + i, Math.Min(_tiles.FlatRows, rows - i), b, bStep, column + j, width, aside, add);
+                panelA += Packing.PanelSize(_tiles.FlatRows, depth);
             }
         }
     }

@@ -9,6 +9,9 @@ readonly unsafe struct TileShape
     /// <summary>Rows of a flat tile.</summary>
     public required int FlatRows { get; init; }
 
+    /// <summary>Flat tiles that take less time than a tall one, together.</summary>
+    public required int FlatTiles { get; init; }
+
     /// <summary>Columns of both.</summary>
     public required int Columns { get; init; }
 
@@ -28,6 +31,7 @@ readonly unsafe struct TileShape
         {
             Rows = Tile12x32.Rows,
             FlatRows = Tile4x32.Rows,
+            FlatTiles = 2,
             Columns = Tile12x32.Columns,
             Kernel = &Tile12x32.Multiply,
             FlatKernel = &Tile4x32.Multiply,
@@ -36,6 +40,7 @@ readonly unsafe struct TileShape
         {
             Rows = Tile6x16.Rows,
             FlatRows = Tile2x16.Rows,
+            FlatTiles = 1,
             Columns = Tile6x16.Columns,
             Kernel = &Tile6x16.Multiply,
             FlatKernel = &Tile2x16.Multiply,
@@ -44,6 +49,7 @@ readonly unsafe struct TileShape
         {
             Rows = Tile6x8.Rows,
             FlatRows = Tile2x8.Rows,
+            FlatTiles = 1,
             Columns = Tile6x8.Columns,
             Kernel = &Tile6x8.Multiply,
             FlatKernel = &Tile2x8.Multiply,

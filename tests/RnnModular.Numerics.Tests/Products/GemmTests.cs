@@ -38,6 +38,7 @@ public class GemmTests
                     AssertProduct(41, 67, 300, transposeA, transposeB, accumulate, width);
                     AssertProduct(245, 5, 256, transposeA, transposeB, accumulate, width);
                     AssertProduct(3, 520, 513, transposeA, transposeB, accumulate, width);
+                    AssertProduct(248, 40, 20, transposeA, transposeB, accumulate, width);
                 }
             }
         }
