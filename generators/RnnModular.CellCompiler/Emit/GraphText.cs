@@ -106,7 +106,7 @@ static class GraphText
                 string when = stage.Phase switch
                 {
                     Phase.Before => forward ? "before the loop, all steps at once: nothing here depends on a state" : "before the loop, all steps at once: no later step is needed",
-                    Phase.Loop => "each step",
+                    Phase.Loop => stage.WalksSteps ? "each step, states in registers: no lane waits for another" : "each step",
                     _ => forward ? "after the loop, all steps at once: no state waits for it" : "after the loop, all steps at once: no earlier step waits for it",
                 };
                 text.Append($"  {stage.Name} {(stage.Shape.IsScalar ? "[1]" : stage.Shape.ToString())} {when}\n");

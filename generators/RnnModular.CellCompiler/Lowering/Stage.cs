@@ -81,6 +81,15 @@ public sealed record Stage(
     /// <summary>Of slices and concatenations, the lanes at which operands begin.</summary>
     public EquatableArray<Dim> Offsets { get; init; }
 
+    /// <summary>
+    /// True when it is all there is in the loop, and no lane of it knows of another: it walks the steps itself, with what is
+    /// carried from step to step in registers.
+    /// </summary>
+    public bool WalksSteps { get; init; }
+
+    /// <summary>Where a step of its direction finds what the step before has left: states, or backward their gradients.</summary>
+    public PlaceKind CarriedKind => Stores.Any(s => s.Place.Kind == PlaceKind.CarriedOut) ? PlaceKind.CarriedIn : PlaceKind.Previous;
+
     /// <summary>The width it works on; of a matrix, the length of its rows.</summary>
     public Dim Lanes => Shape.IsMatrix ? Shape.Columns : Shape.Rows;
 

@@ -57,15 +57,28 @@ public abstract unsafe partial class CompiledWorkspace
         Meet(workers);
         (int row, int end) = _cut.Rows(worker);
         Share share = _cut.Lanes(worker, _team);
-        for (int step = 0; step < Layout.Steps && row < Layout.Alive(step); step++)
+        for (int step = 0, steps; step < Layout.Steps && row < Layout.Alive(step); step += steps)
         {
+            steps = StepsAlike(step);
             int alive = Math.Min(end, Layout.Alive(step));
-            ForwardStep(step, row, alive - row, share);
-            FinishRows(step, row, alive, share);
+            ForwardSteps(step, steps, row, alive - row, share);
+            FinishRows(step + steps - 1, row, alive, share);
         }
 
         Meet(workers);
         InBlocks(_forwardAfter ??= ForwardAfter, first, rows);
+    }
+
+    /// <summary>Steps from this one on that take the same sequences.</summary>
+    int StepsAlike(int step)
+    {
+        int end = step + 1;
+        while (end < Layout.Steps && Layout.Alive(end) == Layout.Alive(step))
+        {
+            end++;
+        }
+
+        return end - step;
     }
 
     void FinishRows(int step, int row, int alive, Share share)

@@ -17,6 +17,9 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
     const int RowBlock = 120;
 
+    const int FewLanes = 256;
+    static readonly int ManyLanes = int.Parse(Environment.GetEnvironmentVariable("CLIFF_LANES") ?? "16384");
+
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
     AlignedBuffer? _stepRoom;
@@ -93,8 +96,8 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// <summary>Stages before the loop, over packed rows.</summary>
     protected virtual void ForwardBefore(int row, int rows) { }
 
-    /// <summary>One step of sequences [row, row + rows).</summary>
-    protected abstract void ForwardStep(int step, int row, int rows, Share share);
+    /// <summary>Steps first, first + 1, … of sequences [row, row + rows), all of which live through them.</summary>
+    protected abstract void ForwardSteps(int first, int steps, int row, int rows, Share share);
 
     /// <summary>Takes down where the values of a stream lie; called once, when its memory is there to stay.</summary>
     protected abstract void OpenStream();
@@ -108,8 +111,8 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// <summary>Backward stages that no later step touches, over packed rows.</summary>
     protected virtual void BackwardBefore(int row, int rows) { }
 
-    /// <summary>One backward step of sequences [row, row + rows).</summary>
-    protected abstract void BackwardStep(int step, int row, int rows, Share share);
+    /// <summary>Backward steps first, first − 1, … of sequences [row, row + rows), all of which live through them.</summary>
+    protected abstract void BackwardSteps(int first, int steps, int row, int rows, Share share);
 
     /// <summary>Backward stages that no earlier step waits for, over packed rows.</summary>
     protected virtual void BackwardAfter(int row, int rows) { }
@@ -138,6 +141,12 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _stepRoom?.Dispose();
         }
     }
+
+    /// <summary>
+    /// How many steps a kernel walks before it turns to the next lanes: with few, all, and states never leave their registers;
+    /// with many, fewer, so that what lies side by side is not read far apart.
+    /// </summary>
+    protected static int StepsAtOnce(long lanes) => lanes <= FewLanes ? int.MaxValue : (int)Math.Max(1, ManyLanes / lanes);
 
     /// <summary>Runs stages over packed rows, block by block. Rows know nothing of each other, so this changes no bit.</summary>
     static void InBlocks(Action<int, int> stages, int first, int rows)
