@@ -32,12 +32,12 @@ sealed class CarriedLanes
     {
         foreach (Load load in _loads)
         {
-            _code.Line($"Lanes {_registers[After(load.Place)]} = V.Load({_lines.Pointers.Of(load.Place)} + j);");
+            _code.Line($"Lanes {_registers[After(load.Place)]} = V.Load({_lines.Pointers.Lanes(load.Place)});");
         }
 
         foreach (KeyValuePair<Place, string> register in _registers.Where(r => !_loads.Any(l => After(l.Place) == r.Key)))
         {
-            _code.Line($"Lanes {register.Value} = {(register.Key.Kind == PlaceKind.Total ? $"V.Load({_lines.Pointers.Of(register.Key)} + j)" : "Lanes.Zero")};");
+            _code.Line($"Lanes {register.Value} = {(register.Key.Kind == PlaceKind.Total ? $"V.Load({_lines.Pointers.Lanes(register.Key)})" : "Lanes.Zero")};");
         }
     }
 
@@ -75,7 +75,7 @@ sealed class CarriedLanes
     {
         foreach (KeyValuePair<Place, string> register in _registers.Where(r => r.Key.Kind is PlaceKind.CarriedOut or PlaceKind.Total))
         {
-            _code.Line($"V.Store({register.Value}, {_lines.Pointers.Of(register.Key)} + j);");
+            _code.Line($"V.Store({register.Value}, {_lines.Pointers.Lanes(register.Key)});");
         }
     }
 

@@ -111,7 +111,7 @@ sealed class ElementwiseLines
         : node.Operation == MatrixValues.EachColumn ? $"V.Create(*({Pointers.Of(place)} + r))"
         : $"V.Load({At(node.Shape.IsMatrix && node.Operation != MatrixValues.EachRow, place)})";
 
-    string At(bool matrix, Place place) => $"{Pointers.Of(place)}{(matrix ? $" + r * {Pointers.Wide(_stage.Lanes)}" : "")} + j";
+    string At(bool matrix, Place place) => matrix ? $"{Pointers.Of(place)} + r * {Pointers.Wide(_stage.Lanes)} + j" : Pointers.Lanes(place);
 
     void Stores(VectorText text, CarriedLanes? carried = null)
     {

@@ -44,12 +44,13 @@ sealed class RowPointers
         }
     }
 
-    /// <summary>Writes the pointers of row <c>i</c>.</summary>
+    /// <summary>Writes the pointers of row <c>i</c>; where a stage walks the steps, those of its lanes <c>j</c>.</summary>
     public void Rows()
     {
         foreach (Place place in _places.Where(p => !IsShared(p)).GroupBy(_frame.Field).Select(g => g.First()))
         {
-            _code.Line($"float* {_rows[_frame.Field(place)]} = f.{_frame.Field(place)} + i * {_frame.Stride(place)};");
+            string lanes = _stage.WalksSteps && place.Dim == _stage.Lanes ? " + j" : "";
+            _code.Line($"float* {_rows[_frame.Field(place)]} = f.{_frame.Field(place)} + i * {_frame.Stride(place)}{lanes};");
         }
     }
 
@@ -85,6 +86,9 @@ sealed class RowPointers
 
     // What is carried is read before the first step, and sums are kept until after the last.
     bool Moves(Place place) => place.Kind != _stage.CarriedKind && place.Kind is not (PlaceKind.CarriedOut or PlaceKind.Total);
+
+    /// <summary>Lanes <c>j</c> of a value.</summary>
+    public string Lanes(Place place) => _stage.WalksSteps && !IsShared(place) ? Of(place) : Of(place) + " + j";
 
     // One for all rows.
     static bool IsShared(Place place) => place.Kind is PlaceKind.Parameter or PlaceKind.Matrix;

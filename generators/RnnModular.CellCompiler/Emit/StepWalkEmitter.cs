@@ -12,6 +12,7 @@ sealed class StepWalkEmitter(CodeWriter code, InstructionSet set, FrameLayout fr
     public void Emit(Stage stage)
     {
         var carried = new CarriedLanes(code, frame, stage, lines);
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]   // one call may be a whole run");
         using (code.Open($"public override void {stage.Name}({StageEmitter.Parameters(stage)})"))
         {
             lines.Pointers.Widths();
