@@ -128,6 +128,14 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         }
 
         code.Line();
+        Stage[] loop = [.. _program.Forward.In(Lowering.Phase.Loop), .. _program.Backward.In(Lowering.Phase.Loop)];
+        if (loop.Any(s => s.Shape.IsMatrix) && loop.All(s => s.Accumulators.Count == 0))
+        {
+            code.Line("/// <inheritdoc/>");
+            code.Line("protected override bool TakesSequencesAlone => true;");
+            code.Line();
+        }
+
         code.Line("/// <inheritdoc/>");
         code.Line($"protected override long LoopWork => {Work(_program.Forward.In(Lowering.Phase.Loop))};");
         code.Line();

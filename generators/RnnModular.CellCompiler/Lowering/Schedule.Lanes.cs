@@ -36,10 +36,10 @@ sealed partial class Schedule
     }
 
     /// <summary>
-    /// Of a loop that keeps to its lanes, what is put off until after it: what looks across lanes, and what only that is made
-    /// of, where the loop then keeps no more values.
+    /// Of a loop that keeps to its lanes, what is put off until after it: what looks across lanes, and what is made only for a
+    /// sum over them from values that are kept in any case.
     /// </summary>
-    bool[] Late(bool[] waitedFor, bool[] hoisted)
+    bool[] Late(bool[] waitedFor, bool[] hoisted, IReadOnlyCollection<int> roots)
     {
         Shape lanes = _nodes.First(n => _live[n.Id] && !IsFree(n.Id) && waitedFor[n.Id] && IsCarried(n.Id)).Shape;
         var late = new bool[_nodes.Count];
@@ -49,9 +49,15 @@ sealed partial class Schedule
             late[node.Id] = !IsLaneByLane(node, lanes) || node.Operands.Any(o => late[o]);
         }
 
+        var summands = new bool[_nodes.Count];
         foreach (Node node in movable.Reverse().Where(n => !late[n.Id] && !ReadsLoop(n.Id)))
         {
-            late[node.Id] = _users[node.Id].Count > 0 && _users[node.Id].All(u => late[u]) && MadeOf(node.Id).Count(o => !hoisted[o] && !late[o]) <= 1;
+            summands[node.Id] = _users[node.Id].Count > 0 && _users[node.Id].All(u => summands[u] || (late[u] && _nodes[u].Operation.IsSum));
+        }
+
+        foreach (Node node in movable.Where(n => summands[n.Id]))
+        {
+            late[node.Id] = MadeOf(node.Id).All(o => hoisted[o] || late[o] || roots.Contains(o));
         }
 
         return late;

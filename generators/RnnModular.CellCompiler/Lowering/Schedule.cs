@@ -54,7 +54,7 @@ sealed partial class Schedule
         _slots = new Slot[nodes.Count];
         bool[] waitedFor = Liveness.Of(nodes, carried);
         bool[] hoisted = Hoisted();
-        bool[] late = KeepsToLanes(waitedFor, hoisted) ? Late(waitedFor, hoisted) : new bool[nodes.Count];
+        bool[] late = KeepsToLanes(waitedFor, hoisted) ? Late(waitedFor, hoisted, roots) : new bool[nodes.Count];
         AssignPhases(waitedFor, hoisted, late);
         AssignLevels();
         Sink(roots);

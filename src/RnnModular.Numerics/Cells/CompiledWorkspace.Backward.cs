@@ -77,6 +77,19 @@ public abstract unsafe partial class CompiledWorkspace
         Meet(workers);
         (int row, int end) = _cut.Rows(worker);
         Share share = _cut.Lanes(worker, _team);
+        for (int atOnce = SequencesAtOnce(end - row); row < end; row += atOnce)
+        {
+            BackwardLoop(row, Math.Min(end, row + atOnce), share);
+        }
+
+        Meet(workers);
+        InBlocks(_backwardAfter ??= BackwardAfter, first, rows);
+        GiveInputGradients(first, rows);
+    }
+
+    /// <summary>All steps of sequences [row, end), from the last to the first.</summary>
+    void BackwardLoop(int row, int end, Share share)
+    {
         for (int step = Layout.Steps - 1, steps; step >= 0; step -= steps)
         {
             steps = StepsAlikeBack(step);
@@ -86,10 +99,6 @@ public abstract unsafe partial class CompiledWorkspace
                 BackwardSteps(step, steps, row, alive - row, share);
             }
         }
-
-        Meet(workers);
-        InBlocks(_backwardAfter ??= BackwardAfter, first, rows);
-        GiveInputGradients(first, rows);
     }
 
     /// <summary>

@@ -57,6 +57,18 @@ public abstract unsafe partial class CompiledWorkspace
         Meet(workers);
         (int row, int end) = _cut.Rows(worker);
         Share share = _cut.Lanes(worker, _team);
+        for (int atOnce = SequencesAtOnce(end - row); row < end; row += atOnce)
+        {
+            ForwardLoop(row, Math.Min(end, row + atOnce), share);
+        }
+
+        Meet(workers);
+        InBlocks(_forwardAfter ??= ForwardAfter, first, rows);
+    }
+
+    /// <summary>All steps of sequences [row, end).</summary>
+    void ForwardLoop(int row, int end, Share share)
+    {
         for (int step = 0, steps; step < Layout.Steps && row < Layout.Alive(step); step += steps)
         {
             steps = StepsAlike(step);
@@ -64,9 +76,6 @@ public abstract unsafe partial class CompiledWorkspace
             ForwardSteps(step, steps, row, alive - row, share);
             FinishRows(step + steps - 1, row, alive, share);
         }
-
-        Meet(workers);
-        InBlocks(_forwardAfter ??= ForwardAfter, first, rows);
     }
 
     /// <summary>Steps from this one on that take the same sequences.</summary>

@@ -17,6 +17,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
     const int RowBlock = 120;
 
+    const long CachedFloats = 1 << 16;
     const int FewLanes = 256;
     static readonly int ManyLanes = int.Parse(Environment.GetEnvironmentVariable("CLIFF_LANES") ?? "16384");
 
@@ -41,6 +42,9 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
 
     /// <summary>True when the backward run will follow.</summary>
     protected bool IsTraining { get; private set; }
+
+    /// <summary>True when the loop is made of matrices among the values and has no product that would want several sequences at once.</summary>
+    protected virtual bool TakesSequencesAlone => false;
 
     /// <summary>Multiply-adds of one row in one step of the loop, forward.</summary>
     protected abstract long LoopWork { get; }
@@ -147,6 +151,33 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     /// with many, fewer, so that what lies side by side is not read far apart.
     /// </summary>
     protected static int StepsAtOnce(long lanes) => lanes <= FewLanes ? int.MaxValue : (int)Math.Max(1, ManyLanes / lanes);
+
+    /// <summary>
+    /// How many sequences go through the steps together: all, so that products have rows, or one after the other where none has
+    /// products and the matrices of all would not stay in the cache from step to step. The choice changes no bit.
+    /// </summary>
+    int SequencesAtOnce(int sequences) => TakesSequencesAlone && sequences * FloatsOfASequence() > CachedFloats ? 1 : Math.Max(1, sequences);
+
+    long FloatsOfASequence()
+    {
+        long floats = 0;
+        foreach (RowStore scratch in _scratch)
+        {
+            floats += scratch.Stride;
+        }
+
+        foreach (RowStore total in _totals)
+        {
+            floats += total.Stride;
+        }
+
+        foreach (StateHistory history in _histories)
+        {
+            floats += history.Stride;
+        }
+
+        return floats;
+    }
 
     /// <summary>Runs stages over packed rows, block by block. Rows know nothing of each other, so this changes no bit.</summary>
     static void InBlocks(Action<int, int> stages, int first, int rows)
