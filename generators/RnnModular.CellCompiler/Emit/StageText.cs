@@ -62,7 +62,7 @@ sealed class StageText
     {
         Phase.Before => forward ? "before the loop, all steps at once: nothing here depends on a state" : "before the loop, all steps at once: no later step is needed",
         Phase.After => forward ? "after the loop, all steps at once: no state waits for it" : "after the loop, all steps at once: no earlier step waits for it",
-        _ => $"each step: {WhyInLoop(plan, stage, forward)}",
+        _ => $"each step{(stage.WalksSteps ? ", states in registers because no lane waits for another" : "")}: {WhyInLoop(plan, stage, forward)}",
     };
 
     /// <summary>What keeps a stage in the loop: the values of another step that it is made of.</summary>

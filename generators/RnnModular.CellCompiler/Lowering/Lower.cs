@@ -47,7 +47,7 @@ sealed class Lower
     {
         var lower = new Lower(nodes, schedule, placeOf, kept, roots);
         lower.PlaceValues();
-        EquatableArray<Stage> stages = lower.Stages(names).ToEquatableArray();
+        EquatableArray<Stage> stages = lower.WithWalk([.. lower.Stages(names)]).ToEquatableArray();
         return (new StagePlan(nodes.ToEquatableArray(), stages, lower._packed.Groups, lower._scratch.Groups, lower._totals.Groups), lower._stores.Where(s => s.Store.Place.Kind == kept || s.Store.Place.Kind == PlaceKind.Total).GroupBy(s => s.Node).ToDictionary(g => g.Key, g => g.First().Store.Place));
     }
 
@@ -209,5 +209,12 @@ sealed class Lower
                 ? new StageBuilder(_nodes, _schedule, _placeOf, _places).BuildOfRows($"{names}{number}", group.Key.Slot.Phase, ids[0], _stores)
                 : new StageBuilder(_nodes, _schedule, _placeOf, _places).Build($"{names}{number}", group.Key.Slot.Phase, group.Key.Shape, ids, _stores);
         }
+    }
+
+    IEnumerable<Stage> WithWalk(Stage[] stages)
+    {
+        Stage[] loop = [.. stages.Where(s => s.Phase == Phase.Loop)];
+        bool walks = loop.Length == 1 && !loop[0].IsOfRows && !loop[0].Shape.IsMatrix && loop[0].Accumulators.Count == 0 && !loop[0].Computes.Any(c => _nodes[c].Operation.IsSum);
+        return stages.Select(s => walks && s.Phase == Phase.Loop ? s with { WalksSteps = true } : s);
     }
 }
