@@ -126,14 +126,20 @@ sealed partial class Binder
     int Expression(GraphBuilder graph, ExpressionSyntax expression, Dictionary<string, int> previous) => expression switch
     {
         NumberSyntax number => graph.Constant(number.Value),
-        NameSyntax name => _identities.TryGetValue(name, out ShapeTerm identity) ? graph.Structure(Structures.Identity, identity.Resolve(), null) : NameNode(graph, name.Name, previous),
+        NameSyntax name => NameNode(graph, name, previous),
         NegationSyntax negation => graph.Negate(Expression(graph, negation.Operand, previous)),
         BinarySyntax binary => BinaryNode(graph, binary, previous),
         _ => Applied(graph, expression, previous),
     };
 
-    int NameNode(GraphBuilder graph, Token name, Dictionary<string, int> previous)
+    int NameNode(GraphBuilder graph, NameSyntax syntax, Dictionary<string, int> previous)
     {
+        if (_identities.TryGetValue(syntax, out ShapeTerm identity))
+        {
+            return graph.Structure(Structures.Identity, identity.Resolve(), null);
+        }
+
+        Token name = syntax.Name;
         if (!_symbols.TryGetValue(name.Text, out Symbol? symbol))
         {
             return graph.SizeNumber(_sizes.Dim(new SizeNameSyntax(name.Text, name.Span))!.Value);

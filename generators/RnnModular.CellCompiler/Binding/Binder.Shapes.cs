@@ -55,7 +55,7 @@ sealed partial class Binder
             case NumberSyntax:
                 return ShapeTerm.Scalar;
             case NameSyntax name:
-                return _identities.TryGetValue(name, out ShapeTerm identity) ? identity : Value(name.Name);
+                return Named(name);
             case NegationSyntax negation:
                 return ShapeOf(negation.Operand);
             case BinarySyntax binary:
@@ -85,6 +85,8 @@ sealed partial class Binder
 
         return shape;
     }
+
+    ShapeTerm Named(NameSyntax name) => _identities.TryGetValue(name, out ShapeTerm identity) ? identity : Value(name.Name);
 
     ShapeTerm Value(Token name)
     {

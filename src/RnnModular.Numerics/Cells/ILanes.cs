@@ -24,9 +24,9 @@ unsafe interface ILanes<T> where T : struct, ILanes<T>
 }
 
 /// <summary>Sixteen floats.</summary>
-readonly unsafe struct Lanes512(Vector512<float> _lanes) : ILanes<Lanes512>
+readonly unsafe struct Lanes512(Vector512<float> lanes) : ILanes<Lanes512>
 {
-    readonly Vector512<float> _lanes = _lanes;
+    readonly Vector512<float> _lanes = lanes;
 
     public static int Count => Vector512<float>.Count;
 
@@ -44,9 +44,9 @@ readonly unsafe struct Lanes512(Vector512<float> _lanes) : ILanes<Lanes512>
 }
 
 /// <summary>Eight floats.</summary>
-readonly unsafe struct Lanes256(Vector256<float> _lanes) : ILanes<Lanes256>
+readonly unsafe struct Lanes256(Vector256<float> lanes) : ILanes<Lanes256>
 {
-    readonly Vector256<float> _lanes = _lanes;
+    readonly Vector256<float> _lanes = lanes;
 
     public static int Count => Vector256<float>.Count;
 
@@ -64,9 +64,9 @@ readonly unsafe struct Lanes256(Vector256<float> _lanes) : ILanes<Lanes256>
 }
 
 /// <summary>Four floats; on a machine without fused multiply-adds its best.</summary>
-readonly unsafe struct Lanes128(Vector128<float> _lanes) : ILanes<Lanes128>
+readonly unsafe struct Lanes128(Vector128<float> lanes) : ILanes<Lanes128>
 {
-    readonly Vector128<float> _lanes = _lanes;
+    readonly Vector128<float> _lanes = lanes;
 
     public static int Count => Vector128<float>.Count;
 

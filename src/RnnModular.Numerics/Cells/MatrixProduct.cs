@@ -60,21 +60,18 @@ public static unsafe class MatrixProduct
 }
 
 /// <summary>The left factor of a product, by rows or by columns.</summary>
-/// <param name="Data">Its first value.</param>
-/// <param name="Stride">Floats from sequence to sequence.</param>
-/// <param name="Row">Floats from row to row of the product.</param>
-/// <param name="Depth">Floats from one step of the sums to the next.</param>
-readonly unsafe struct MatrixFactor(float* Data, nint Stride, nint Row, nint Depth)
+/// <param name="data">Its first value.</param>
+/// <param name="stride">Floats from sequence to sequence.</param>
+/// <param name="row">Floats from row to row of the product.</param>
+/// <param name="depth">Floats from one step of the sums to the next.</param>
+readonly unsafe struct MatrixFactor(float* data, nint stride, nint row, nint depth)
 {
-    /// <summary>Floats from row to row of the product.</summary>
-    public nint Row { get; } = Row;
-
     /// <summary>Floats from one step of the sums to the next.</summary>
-    public nint Depth { get; } = Depth;
+    public nint Depth => depth;
 
     /// <summary>The first value of a row of the product.</summary>
-    public float* this[nint row] => Data + (row * Row);
+    public float* this[nint index] => data + (index * row);
 
     /// <summary>The factor of the next sequence.</summary>
-    public MatrixFactor Next() => new(Data + Stride, Stride, Row, Depth);
+    public MatrixFactor Next() => new(data + stride, stride, row, depth);
 }
