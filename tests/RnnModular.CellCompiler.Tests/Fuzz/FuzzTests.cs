@@ -14,7 +14,7 @@ public sealed class FuzzTests
     static readonly string[] Pieces =
     [
         "h", "h'", "c", "c'", "x", "y", "W", "U", "b", "a", "P", "H", "I", "state", "param", "const", "size", "init", "tensor", "tanh", "sigmoid", "where",
-        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "h_{t-1}", "h_t", "x_t", "hₜ₋₁", "[t]", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "[h, x]", "W_{xi}", "h_{t+1}", "(I - k k^T)", "diag(", "outer(", "S", "state S : H x H\n", "^{", "c̃", "//", "√", "\0", "٣", "\u2028", "𝛼",
+        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "h_{t-1}", "h_t", "x_t", "hₜ₋₁", "[t]", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "[h, x]", "W_{xi}", "h_{t+1}", "(I - k k^T)", "diag(", "outer(", "S", "state S : H x H\n", "^{", "c̃", "//", "√", "\0", "٣", "\u2028", "𝛼", "\r", "\u202e", "mask", "input", "log(", "size P = H - 100\n", "size P = H * 16000000\n", "state c : P\n", "/ c", "0 * ",
     ];
 
     [Theory]
@@ -111,6 +111,12 @@ public sealed class FuzzTests
         { "repeats", "a = W x\nrepeat 40 {\n" + string.Concat(Enumerable.Range(0, 12).Select(n => $"a = a * a + h\n".Replace("a = a", $"a{n} = a"))) + "h' = tanh(U h + a11)\n}" },
         { "repeats in repeats", string.Concat(Enumerable.Repeat("repeat 2 {\n", 600)) + "h' = h + W x" },
         { "repeats in repeats within the limit", string.Concat(Enumerable.Repeat("repeat 2 {\n", 7)) + "h' = h + W x\n" + string.Concat(Enumerable.Repeat("}\n", 7)) },
+        { "a stack", "h' = W [x" + string.Concat(Enumerable.Repeat(", h", 2000)) + "]" },
+        { "a stack within the limit", "h' = tanh(W [x" + string.Concat(Enumerable.Repeat(", h", 190)) + "])" },
+        { "a size below one under a division", "size P = H - 100\nstate c : P\nc' = tanh(W x + c) / c\nh' = tanh(V x + R c)" },
+        { "a size divided by none under a division", "size P = H / (H - 16)\nstate c : P\nc' = tanh(W x + c) / c\nh' = tanh(V x + R c)" },
+        { "a huge size under a division", "size P = H * 16000000\nstate c : P\nc' = tanh(W x) / c\nh' = tanh(V x + R c)" },
+        { "a size to the twelfth power", "size P = H * H * H * H * H * H * H * H * H * H * H * H\nstate c : P\nc' = c / (1 + c)\nh' = tanh(V x + R c)" },
         { "brackets", "tensor t = " + new string('[', 7900) },
         { "one word", new string('a', 7999) },
         { "one number", "h' = " + new string('9', 7000) },
