@@ -12,6 +12,8 @@ sealed partial class Binder
     // Emitted code grows with every state; no cell of the literature has ten.
     const int MostStates = 64;
 
+    bool _isDraft;
+
     void Close(EquationSyntax[] equations)
     {
         CloseBlocks();
@@ -74,8 +76,8 @@ sealed partial class Binder
         // A value whose sign was folded into the sum that reads it lives on in its operands.
         bool IsUsed(Symbol symbol) => live[symbol.Node] || (symbol.IsRead && graph.Nodes[symbol.Node].Operands.All(o => live[o]));
 
-        // What reads x may have come to nothing, as in 0 * W x.
-        if (!live[graph.Input] && !_diagnostics.HasErrors)
+        // What reads x may have come to nothing, as in 0 * W x; a draft, with each repeat once, does not connect all there is.
+        if (!_isDraft && !live[graph.Input] && !_diagnostics.HasErrors)
         {
             _diagnostics.Report(Rules.InputNeverUsed, equations[0].Target.Span, "x");
         }

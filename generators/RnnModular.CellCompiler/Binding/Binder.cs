@@ -52,7 +52,7 @@ sealed partial class Binder
             // Mistakes are told in the names of the text, each once.
             var first = new DiagnosticBag();
             SpecSyntax once = Unrolling.Run(spec, first, once: true);
-            if (first.HasErrors || BindFlat(once, first, isOrdered: true) is null)
+            if (first.HasErrors || BindFlat(once, first, isOrdered: true, isDraft: true) is null)
             {
                 diagnostics.Take(first);
                 return null;
@@ -65,9 +65,9 @@ sealed partial class Binder
     }
 
     // What a name means inside a repeat follows from where it stands, so those equations keep their order.
-    static StepGraph? BindFlat(SpecSyntax spec, DiagnosticBag diagnostics, bool isOrdered)
+    static StepGraph? BindFlat(SpecSyntax spec, DiagnosticBag diagnostics, bool isOrdered, bool isDraft = false)
     {
-        var binder = new Binder(diagnostics);
+        var binder = new Binder(diagnostics) { _isDraft = isDraft };
         EquationSyntax[] written = binder.WithoutWeights(spec);
         EquationSyntax[] equations = isOrdered ? written : EquationOrder.Of(written);
         binder.Declare(spec.Statements, equations);

@@ -43,6 +43,7 @@ public sealed class ForecastingTask : ITask
         new("patience", OptionType.Integer, "20", "epochs without a better validation loss before a network stops"),
         new("batch-size", OptionType.Integer, "32", "windows a minibatch"),
         new("learning-rate", OptionType.Number, "0.002", "learning rate of Adam"),
+        new("recompute-steps", OptionType.Integer, null, "steps that the backward run makes again at a time instead of keeping them, to save memory; 0 for the root of the window's length"),
     ];
 
     /// <inheritdoc/>
@@ -59,7 +60,7 @@ public sealed class ForecastingTask : ITask
         Series series = Read(options) ?? AirPassengers.Series;
         var problem = ForecastProblem.Of(series, OptionalInteger(options, "horizon"), OptionalInteger(options, "season"), context.Log);
         int features = WindowSet.FeaturesOf(problem.Blend.Reference);
-        var shape = new NetworkShape(options.Text("cell"), features, Positive(options, "hidden"), Positive(options, "layers"), problem.Horizon, Dropout);
+        var shape = new NetworkShape(options.Text("cell"), features, Positive(options, "hidden"), Positive(options, "layers"), problem.Horizon, Dropout) { RecomputedSteps = RecomputedSteps(options) };
         var training = new TrainingOptions(Positive(options, "members"), Positive(options, "epochs"), Positive(options, "patience"), Positive(options, "batch-size"), Rate(options), WeightDecay);
         return new ForecastTraining(problem, shape, training, context);
     }
@@ -113,6 +114,10 @@ public sealed class ForecastingTask : ITask
     static int Positive(TaskOptions options, string name) => options.Integer(name) is > 0 and int value
         ? value
         : throw new RnnException(FailureKind.Config, $"The option '{name}' must be at least 1.");
+
+    static int? RecomputedSteps(TaskOptions options) => OptionalInteger(options, "recompute-steps") is not < 0 and var steps
+        ? steps
+        : throw new RnnException(FailureKind.Config, "The option 'recompute-steps' must be at least 0.");
 
     static double Rate(TaskOptions options) => options.Number("learning-rate") is > 0 and double rate
         ? rate

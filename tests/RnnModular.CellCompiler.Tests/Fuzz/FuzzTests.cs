@@ -17,6 +17,7 @@ public sealed class FuzzTests
         "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "h_{t-1}", "h_t", "x_t", "hₜ₋₁", "[t]", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "[h, x]", "W_{xi}", "h_{t+1}", "(I - k k^T)", "diag(", "outer(", "S Sᵀ", "A S", "inv(I + A)", "inv(", "solve(", "reshape(x, 2, 3)", "flatten(", "softmax(S, 1)", "concat(S, x)", "transpose(", "(I - S)", "B = A - Aᵀ\n", "S", "state S : H x H\n", "^{", "c̃", "//", "√", "\0", "٣", "\u2028", "𝛼",
         "\\tilde{", "\\frac{a}{", "\\frac{", "\\mathbf{W}", "\\sigma\\left(", "\\right)", "\\sqrt{", "\\text{", "\\top", "\\\\", "&=", "$", "\\hat", "\\Delta", "\\begin{", "\\", "~", "^ =", "^{(1)}", "^f", "^-", "^{<t-1>}", "h(t-1)", "x_{t-1}", "h_{t-2}", "h_t-1", "h_{n-1}",
         "h_next", "h_prev", "|", "‖", "<", ">", "≥", "·", "W ·", "tanh ", "φ(a) = ", "φ(", "g = tanh\n", "init b = uniform(1, 2)\n", "init W[i, j] = ", "normal(", "identity", "(3)", ", ", "β", "beta", "1[", "H_t", "u_t", "x_k = A x_{k-1} + B u_k\n", "matmul(", "²",
+        "\r", "\u202e", "mask", "input", "log(", "size P = H - 100\n", "size P = H * 16000000\n", "state c : P\n", "/ c", "0 * ",
     ];
 
     [Theory]
@@ -129,6 +130,12 @@ public sealed class FuzzTests
         { "words", string.Concat(Enumerable.Repeat("h_next h_prev x ", 500))[..7900] },
         { "functions without parentheses", "h' = W x + " + string.Concat(Enumerable.Repeat("tanh ", 190)) + "h" },
         { "a formula of draws", "h' = W x + b * h\ninit b = " + string.Concat(Enumerable.Repeat("exp(", 100)) + "uniform(0, 1)" + new string(')', 100) },
+        { "a stack", "h' = W [x" + string.Concat(Enumerable.Repeat(", h", 2000)) + "]" },
+        { "a stack within the limit", "h' = tanh(W [x" + string.Concat(Enumerable.Repeat(", h", 190)) + "])" },
+        { "a size below one under a division", "size P = H - 100\nstate c : P\nc' = tanh(W x + c) / c\nh' = tanh(V x + R c)" },
+        { "a size divided by none under a division", "size P = H / (H - 16)\nstate c : P\nc' = tanh(W x + c) / c\nh' = tanh(V x + R c)" },
+        { "a huge size under a division", "size P = H * 16000000\nstate c : P\nc' = tanh(W x) / c\nh' = tanh(V x + R c)" },
+        { "a size to the twelfth power", "size P = H * H * H * H * H * H * H * H * H * H * H * H\nstate c : P\nc' = c / (1 + c)\nh' = tanh(V x + R c)" },
         { "brackets", "tensor t = " + new string('[', 7900) },
         { "one word", new string('a', 7999) },
         { "one number", "h' = " + new string('9', 7000) },

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using RnnModular.CellCompiler;
 using RnnModular.CellCompiler.Diagnostics;
@@ -28,6 +30,19 @@ public sealed partial class CellSpecTests
 
         Assert.Empty(diagnostics);
     }
+
+    [Fact]
+    public void Manifests_promise_the_cells_that_are_registered()
+    {
+        IEnumerable<string> promised = Directory.GetDirectories(Architectures())
+            .Select(folder => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "plugin.json"))).RootElement.GetProperty("provides"))
+            .SelectMany(provides => provides.EnumerateArray().Select(p => p.GetString()!));
+
+        Assert.Equal(TestCells.All.Keys.Select(id => $"cell:{id}").Order(StringComparer.Ordinal), promised.Order(StringComparer.Ordinal));
+    }
+
+    static string Architectures([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "plugins", "architectures"));
 
     [GeneratedRegex(@"\b(19|20)\d\d\b")]
     private static partial Regex Year();

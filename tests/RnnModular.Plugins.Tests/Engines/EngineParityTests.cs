@@ -11,6 +11,7 @@ namespace RnnModular.Plugins.Tests.Engines;
 public sealed class EngineParityTests
 {
     static readonly string[] OftenUsed = ["elman", "elman-relu", "gru", "lstm"];
+    static readonly string[] OfFourBlocks = ["rg-lru-reset", "s-lstm-heads"];
 
     public static TheoryData<string, int, int> CellsAndSizes()
     {
@@ -19,6 +20,7 @@ public sealed class EngineParityTests
         {
             (int Input, int Hidden)[] sizes = OftenUsed.Contains(cell)
                 ? [(1, 1), (1, 7), (7, 8), (8, 9), (9, 31), (5, 33), (31, 16)]
+                : OfFourBlocks.Contains(cell) ? [(1, 4), (5, 8), (3, 36)]
                 : [(1, 1), (5, 8), (3, 33)];
             foreach ((int input, int hidden) in sizes)
             {

@@ -9,7 +9,11 @@ namespace RnnModular.Plugins.Forecasting.Modelling;
 /// <param name="Layers">Cells stacked.</param>
 /// <param name="Horizon">Steps it forecasts at once.</param>
 /// <param name="Dropout">Share of the last state dropped while training.</param>
-public sealed record NetworkShape(string Cell, int Features, int Hidden, int Layers, int Horizon, double Dropout);
+public sealed record NetworkShape(string Cell, int Features, int Hidden, int Layers, int Horizon, double Dropout)
+{
+    /// <summary>While training, steps of a segment that the backward run makes again, as <see cref="RecurrentOptions.RecomputedSteps"/>; the numbers do not depend on it.</summary>
+    public int? RecomputedSteps { get; init; }
+}
 
 /// <summary>
 /// A recurrent layer over the window and one linear layer from its last output to all steps of the horizon at once. The
@@ -27,7 +31,7 @@ public sealed class ForecastNetwork : IDisposable
     public ForecastNetwork(ICellRegistry cells, NetworkShape shape, ulong seed)
     {
         Store = new ParameterStore(seed);
-        var options = new RecurrentOptions(shape.Features, shape.Hidden) { Layers = shape.Layers, Dropout = shape.Dropout };
+        var options = new RecurrentOptions(shape.Features, shape.Hidden) { Layers = shape.Layers, Dropout = shape.Dropout, RecomputedSteps = shape.RecomputedSteps };
         _recurrent = new Recurrent(Store, "rnn", cells.Get(shape.Cell), options);
         _dropout = new Dropout("dropout", shape.Dropout, seed);
         _head = new Linear(Store, "head", _recurrent.OutputSize, shape.Horizon);
