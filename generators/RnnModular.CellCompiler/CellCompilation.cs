@@ -47,7 +47,7 @@ public static class CellCompilation
             CellStage.Equations => string.Concat(EquationLines(source.Equations).Select(l => l + "\n")),
             CellStage.Graph => GraphText.Graph(graph),
             CellStage.Adjoint => GraphText.Adjoint(Differentiate.Run(graph)),
-            CellStage.Stages => GraphText.Stages(CellProgram.Create(graph)),
+            CellStage.Stages => StageText.Of(CellProgram.Create(graph)),
             _ => string.Join("\n", Emit(source, graph).Select(f => f.Text)),
         };
     }

@@ -67,30 +67,31 @@ sealed partial class Binder
     /// <summary>The shape of a sum of a matrix and the identity, as in <c>(I - K) P</c>: I is the input size only where no matrix is meant. Null for anything else.</summary>
     ShapeTerm? BesideIdentity(BinarySyntax binary)
     {
-        if (binary.Operator is not (TokenKind.Plus or TokenKind.Minus))
-        {
-            return null;
-        }
-
         (ExpressionSyntax identity, ExpressionSyntax matrix) = Identity(binary.Left) is not null ? (binary.Left, binary.Right) : (binary.Right, binary.Left);
-        if (Identity(identity) is not { } name || !_notation.IsMatrix(matrix))
+        if (Identity(identity) is not { } name || !_notation.IsMatrix(matrix) || !(binary.Operator is TokenKind.Plus or TokenKind.Minus || name.Name.Text == MatrixFunctions.Identity))
         {
             return null;
         }
 
-        ShapeTerm shape = ShapeOf(matrix);
+        ShapeTerm shape = BesideIdentity(matrix, binary.Span);
         if (shape.IsMatrix)
         {
-            if (!SizeTerm.Unify(shape.Rows, shape.Columns!))
-            {
-                _diagnostics.Report(Rules.ShapesDisagree, binary.Span, "The matrix", shape.ToString(), "the identity", "as many columns as rows", "their sum");
-            }
-
             _identities[name] = shape;
             if (identity is not NameSyntax)
             {
                 ShapeOf(identity);
             }
+        }
+
+        return shape;
+    }
+
+    ShapeTerm BesideIdentity(ExpressionSyntax matrix, TextSpan span)
+    {
+        ShapeTerm shape = ShapeOf(matrix);
+        if (shape.IsMatrix && !SizeTerm.Unify(shape.Rows, shape.Columns!))
+        {
+            _diagnostics.Report(Rules.ShapesDisagree, span, "The matrix", shape.ToString(), "the identity", "as many columns as rows", "an elementwise operation");
         }
 
         return shape;

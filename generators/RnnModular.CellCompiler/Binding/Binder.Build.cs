@@ -10,6 +10,7 @@ namespace RnnModular.CellCompiler.Binding;
 sealed partial class Binder
 {
     readonly List<(int Node, TextSpan Span)> _divisors = [];
+    readonly List<(int Node, string Function, TextSpan Span)> _steep = [];
 
     StepGraph Build(EquationSyntax[] equations)
     {
@@ -50,7 +51,7 @@ sealed partial class Binder
         Warn(equations, built);
         if (!_diagnostics.HasErrors)
         {
-            WarnOfZeroDivisors(built);
+            WarnOfFirstStep(built);
         }
 
         return Normalize.Run(built);
@@ -178,9 +179,15 @@ sealed partial class Binder
         }
 
         Function function = Functions.Get(call.Function.Text);
-        return _along.TryGetValue(call, out (ShapeTerm Matrix, int? Axis) along)
+        int value = _along.TryGetValue(call, out (ShapeTerm Matrix, int? Axis) along)
             ? AlongNode(graph, function, along.Matrix, along.Axis, arguments)
             : function.Build(graph, arguments);
+        if (call.Function.Text is "log" or "pow")
+        {
+            _steep.Add((value, call.Function.Text, call.Span));
+        }
+
+        return value;
     }
 
     static int Combine(GraphBuilder graph, TokenKind operation, int left, int right) => operation switch

@@ -9,6 +9,9 @@ namespace RnnModular.CellCompiler.Binding;
 /// <summary>What must hold of the whole spec once all equations are read.</summary>
 sealed partial class Binder
 {
+    // Emitted code grows with every state; no cell of the literature has ten.
+    const int MostStates = 64;
+
     void Close(EquationSyntax[] equations)
     {
         CloseBlocks();
@@ -32,6 +35,12 @@ sealed partial class Binder
         else if (output.Shape.IsMatrix)
         {
             _diagnostics.Report(Rules.MatrixOutput, output.Span, output.Name, output.Shape.ToString());
+        }
+
+        Symbol[] states = [.. _symbols.Values.Where(s => s.Kind == SymbolKind.State)];
+        if (states.Length > MostStates)
+        {
+            _diagnostics.Report(Rules.TooManyStates, states[MostStates].Span, Text(states.Length), Text(MostStates));
         }
 
         if (!_symbols["x"].IsRead && !_diagnostics.HasErrors)
@@ -65,6 +74,12 @@ sealed partial class Binder
         // A value whose sign was folded into the sum that reads it lives on in its operands.
         bool IsUsed(Symbol symbol) => live[symbol.Node] || (symbol.IsRead && graph.Nodes[symbol.Node].Operands.All(o => live[o]));
 
+        // What reads x may have come to nothing, as in 0 * W x.
+        if (!live[graph.Input] && !_diagnostics.HasErrors)
+        {
+            _diagnostics.Report(Rules.InputNeverUsed, equations[0].Target.Span, "x");
+        }
+
         WarnOfUnreadSources();
 
         // h may be there for the output alone: papers write it so.
@@ -74,19 +89,25 @@ sealed partial class Binder
         }
     }
 
-    /// <summary>Runs the first step once, from the states it starts from, and looks at what it divides by.</summary>
-    void WarnOfZeroDivisors(StepGraph graph)
+    /// <summary>Runs the first step once, from the states it starts from, and looks at what it divides by and at what else may not be finite there.</summary>
+    void WarnOfFirstStep(StepGraph graph)
     {
-        if (_divisors.Count == 0)
+        const int Size = 16;
+        if ((_divisors.Count == 0 && _steep.Count == 0) || FirstStep.Lanes(graph, Size) > FirstStep.MostLanes)
         {
             return;
         }
 
-        const int Size = 16;
         IReadOnlyList<double[]> values = FirstStep.Run(graph, Size);
         foreach ((int divisor, TextSpan span) in _divisors.Where(d => values[d.Node].Any(v => v == 0)))
         {
             _diagnostics.Report(Rules.DividesByZero, span);
+        }
+
+        bool IsFinite(int id) => values[id].All(v => !double.IsNaN(v) && !double.IsInfinity(v));
+        foreach ((int node, string function, TextSpan span) in _steep.Where(s => !IsFinite(s.Node) && graph.Nodes[s.Node].Operands.All(IsFinite)))
+        {
+            _diagnostics.Report(Rules.NotFiniteAtStart, span, function);
         }
     }
 }

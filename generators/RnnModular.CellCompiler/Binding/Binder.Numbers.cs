@@ -71,12 +71,15 @@ sealed partial class Binder
         }
     }
 
+    // A matrix in capitals makes a vector: W_a x is a gate with a value for each lane, w_a x may be a number.
+    bool MayBeNumber(SizeTerm open) => !_parameters.Exists(p => p.Shape.IsMatrix && p.Shape.Rows.IsSame(open) && char.IsUpper(p.Name[0]));
+
     bool IsMatrix(ExpressionSyntax expression) => _notation.IsMatrix(expression);
 
     /// <summary>Makes what is as wide as nobody has said one number wide.</summary>
     void MakeNumber(ExpressionSyntax expression)
     {
-        if (_notation.IsMatrix(expression) || expression is CallSyntax { Function.Text: MatrixFunctions.Transpose or MatrixFunctions.Diagonal })
+        if (_notation.SortOf(expression) is not (Sort.Vector or Sort.Open))
         {
             return;
         }
@@ -87,7 +90,7 @@ sealed partial class Binder
             {
                 NewParameter(name, ShapeTerm.Vector(SizeTerm.Of(Dim.One)));
             }
-            else if (_symbols.TryGetValue(name.Text, out Symbol? symbol) && symbol is { Kind: SymbolKind.Intermediate or SymbolKind.Parameter, Shape: { IsMatrix: false, Rows.Known: null } })
+            else if (_symbols.TryGetValue(name.Text, out Symbol? symbol) && symbol is { Kind: SymbolKind.Intermediate or SymbolKind.Parameter, Shape: { IsMatrix: false, Rows: { Known: null } open } } && MayBeNumber(open))
             {
                 SizeTerm.Unify(symbol.Shape.Rows, SizeTerm.Of(Dim.One));
             }

@@ -37,8 +37,12 @@ sealed partial class Binder
     /// <summary>What a product means in other words; null for a matrix and the vector it multiplies.</summary>
     ExpressionSyntax? Meaning(ProductSyntax product)
     {
-        DeclareHead(product.Matrix);
-        ExpressionSyntax? meaning = _notation.Meaning(product);
+        if (product.Matrix is not NameSyntax { Name: var head } || !LooksLikeFunction(head, product.Vector))
+        {
+            DeclareHead(product.Matrix);
+        }
+
+        ExpressionSyntax? meaning = IsUndeclaredVector(product) ? null : _notation.Meaning(product);
         if (product.Matrix is NameSyntax { Name: var first } && !IsKnown(first) && IsReserved(first, "a matrix"))
         {
             meaning = product.Vector;
@@ -50,6 +54,10 @@ sealed partial class Binder
 
         return meaning;
     }
+
+    // b, a bias so far, before a vector: nobody knows which of the two it is.
+    bool IsUndeclaredVector(ProductSyntax product) => !product.IsDotted && product.Matrix is NameSyntax { Name: var name }
+        && _symbols.TryGetValue(name.Text, out Symbol? symbol) && symbol is { Kind: SymbolKind.Parameter, IsDeclared: false, Shape: { IsMatrix: false, IsScalar: false } } && _notation.SortOf(product.Vector) == Sort.Vector;
 
     ShapeTerm Product(ProductSyntax product, ShapeTerm vector)
     {

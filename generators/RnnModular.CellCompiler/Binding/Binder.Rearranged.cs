@@ -5,7 +5,7 @@ using RnnModular.CellCompiler.Syntax;
 namespace RnnModular.CellCompiler.Binding;
 
 /// <summary>
-/// Matrices of the step rearranged: <c>transpose(A)</c>, <c>diag(v)</c>, <c>reshape(v, N, D)</c>, <c>flatten(A)</c>, and, along the
+/// Matrices of the step rearranged: <c>transpose(A)</c>, <c>hollow(A)</c>, <c>diag(v)</c>, <c>reshape(v, N, D)</c>, <c>flatten(A)</c>, and, along the
 /// first axis as PyTorch has them, <c>slice(A, first, count)</c> of rows and <c>concat(A, B, v)</c>, in which a vector is a row.
 /// </summary>
 sealed partial class Binder
@@ -24,6 +24,8 @@ sealed partial class Binder
                 return turned.IsMatrix ? new ShapeTerm(turned.Columns!, turned.Rows) : turned;
             case MatrixFunctions.Diagonal when call.Arguments.Count == 1:
                 return _rearranged[call] = Square(VectorSize(call.Arguments[0], call.Function.Text));
+            case MatrixFunctions.Hollow when call.Arguments.Count == 1 && IsMatrixValue(call.Arguments[0]):
+                return _rearranged[call] = BesideIdentity(call.Arguments[0], call.Span);
             case MatrixFunctions.Reshape:
                 return Reshaped(call);
             case MatrixFunctions.Flatten:
@@ -116,6 +118,8 @@ sealed partial class Binder
                 return MatrixMoves.Transpose(graph, of(call.Arguments[0]), shape);
             case MatrixFunctions.Diagonal:
                 return graph.Multiply(graph.Structure(Structures.Identity, shape, null), graph.Broadcast(MatrixValues.EachColumn, of(call.Arguments[0]), shape));
+            case MatrixFunctions.Hollow:
+                return graph.Multiply(of(call.Arguments[0]), graph.Subtract(graph.Constant(1), graph.Structure(Structures.Identity, shape, null)));
             case MatrixFunctions.Reshape:
                 return graph.Matrices(MatrixMoves.Reshaped, shape, null, [of(call.Arguments[0])], [Shape.Vector(_sizes.Combined('*', shape.Rows, shape.Columns)!.Value)]);
             case MatrixFunctions.Flatten:

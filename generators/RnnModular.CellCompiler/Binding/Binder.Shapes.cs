@@ -55,7 +55,7 @@ sealed partial class Binder
             case NumberSyntax:
                 return ShapeTerm.Scalar;
             case NameSyntax name:
-                return Value(name.Name);
+                return _identities.TryGetValue(name, out ShapeTerm identity) ? identity : Value(name.Name);
             case NegationSyntax negation:
                 return ShapeOf(negation.Operand);
             case BinarySyntax binary:
@@ -132,7 +132,10 @@ sealed partial class Binder
 
     bool IsReserved(Token name, string role)
     {
-        string? reason = Functions.IsKnown(name.Text) ? "a function; give it arguments in parentheses" : _sizes.Contains(name.Text) ? "a size" : null;
+        string? reason = Functions.IsKnown(name.Text) ? "a function; give it arguments in parentheses"
+            : Keywords.IsReserved(name.Text) ? "a word of the language"
+            : _sizes.Contains(name.Text) ? "a size"
+            : null;
         if (reason is not null)
         {
             _diagnostics.Report(Rules.ReservedName, name.Span, name.Text, role, reason);
@@ -151,7 +154,7 @@ sealed partial class Binder
             {
                 shape = next;
             }
-            else if (next.IsMatrix != shape.IsMatrix && (next.IsMatrix ? shape : next).Rows is { Known: null } open)
+            else if (next.IsMatrix != shape.IsMatrix && (next.IsMatrix ? shape : next).Rows is { Known: null } open && MayBeNumber(open))
             {
                 // Beside a matrix, what is as wide as nobody has said is a number.
                 SizeTerm.Unify(open, SizeTerm.Of(Dim.One));
@@ -159,7 +162,10 @@ sealed partial class Binder
             }
             else if (!next.IsScalar)
             {
-                Agree(shape, next, span, "the left operand", "the right one", IsStarred(operand) ? "an elementwise operation, which * is (a matrix times a vector is written W x)," : "an elementwise operation");
+                Agree(shape, next, span, "the left operand", "the right one",
+                    next.IsMatrix != shape.IsMatrix ? "an elementwise operation (of a vector v, outer(v, 1) gives each row a value and outer(1, v) each column; one number is made by param w : 1 x I)"
+                    : IsStarred(operand) ? "an elementwise operation, which * is (a matrix times a vector is written W x),"
+                    : "an elementwise operation");
             }
         }
 

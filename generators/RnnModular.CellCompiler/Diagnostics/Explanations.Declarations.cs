@@ -21,7 +21,9 @@ public static partial class Explanations
             Rules.BadInitial.Id,
             "not a way to start a parameter",
             """
-            A parameter starts uniform in ±1/√H unless it is declared to start at a number or in one of the known ways.
+            A parameter starts uniform in ±1/√H unless it is declared to start at a number, in one of the known ways, or at what a
+            formula of numbers, sizes and draws makes: log(uniform(1, 99)), normal(0, 1 / sqrt(H)), 0.5 * identity. With
+            init A[i, j] = log(j + 1) row and column count from 0.
             """,
             "h' = tanh(W x + U h)\ninit U = orthonormal",
             """

@@ -17,5 +17,17 @@ public static partial class Explanations
             Add a small constant to the divisor, or keep it away from zero with max.
             """,
             "h' = tanh(W x + U h) / (abs(h) + 1)"),
+        new(
+            Rules.NotFiniteAtStart.Id,
+            "a value that is not finite at the first step",
+            """
+            States start at zero unless init says otherwise, and with those values the logarithm or the power is an infinity or no
+            number at all, whatever the input. The first step would hand it on, and every later one too.
+            """,
+            "h' = tanh(W x + log(abs(h)))",
+            """
+            Keep the argument above zero: add a small constant, or take log1p.
+            """,
+            "h' = tanh(W x + log1p(abs(h)))"),
     ];
 }

@@ -45,12 +45,13 @@ public static partial class Explanations
             "what stands before a vector is no matrix",
             """
             Side by side means a matrix times a vector, and the name in front is a state, the input or an intermediate value.
+            Between two known vectors an elementwise product is read; behind this one stands a name nothing defines.
             """,
-            "z  = sigmoid(Wz x)\nh' = tanh(W x + z h)",
+            "z  = sigmoid(Wz x)\nh' = tanh(W x + z b)",
             """
             Write * for a product element by element.
             """,
-            "z  = sigmoid(Wz x)\nh' = tanh(W x + z * h)"),
+            "z  = sigmoid(Wz x)\nh' = tanh(W x + z * b)"),
         new(
             Rules.ProductWithNumber.Id,
             "a matrix stands before a plain number",

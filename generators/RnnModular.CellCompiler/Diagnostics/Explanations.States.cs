@@ -40,6 +40,18 @@ public static partial class Explanations
             """,
             "a  = W x\nh' = tanh(a + U h)"),
         new(
+            Rules.TooManyStates.Id,
+            "more states than a step can carry",
+            """
+            Every state has a row, a gradient and a place of its own in the emitted code; beyond some dozens that code would take
+            minutes to compile, and no cell needs it.
+            """,
+            string.Concat(Enumerable.Range(0, 70).Select(n => $"s{n}' = s{n} + x\n")) + "h' = tanh(W x + U s0)",
+            """
+            Keep what belongs together in one wider state, and take it apart where it is used.
+            """,
+            "state s : 2 * H\na, b = split(s, 2)\ns' = concat(b, tanh(V x + a))\nh' = tanh(W x + a * b)"),
+        new(
             Rules.InputNeverUsed.Id,
             "the input is never used",
             """

@@ -9,8 +9,9 @@ public static partial class Explanations
             Rules.UnexpectedCharacter.Id,
             "a character that has no meaning",
             """
-            The language knows names, numbers, ( ) [ ] { } + - * / ^ @ = : , ; ' and # for comments. Anything else has no meaning
-            in it, often because it was copied from a paper or from another language.
+            The language knows names, numbers, ( ) [ ] { } + - * / ^ @ = < > | : , ; ' and # for comments, the signs of papers that
+            mean the same, and LaTeX's commands for them. Anything else has no meaning in it, often because it was copied from
+            another language.
             """,
             "h' = tanh(W x & U h)",
             """
@@ -26,7 +27,8 @@ public static partial class Explanations
             """,
             "h' = tanh(W x + U h + b",
             """
-            Complete the line at the mark. An equation goes on over several lines only inside parentheses.
+            Complete the line at the mark. An equation goes on over several lines inside parentheses, and where an operator ends
+            a line or begins the next. Words that explain begin with #.
             """,
             "h' = tanh(W x + U h + b)"),
         new(

@@ -74,6 +74,8 @@ public static class Rules
 
     public static Rule BadStart { get; } = new("RNN0033", CellSeverity.Error, "'{0}' is not a way to start a state; use a number, or the word learned.");
 
+    public static Rule TooManyStates { get; } = new("RNN0034", CellSeverity.Error, "The spec has {0} states; the most is {1}, so keep several values in one state and take them apart with slice or split.");
+
     public static Rule ShapesDisagree { get; } = new("RNN0101", CellSeverity.Error, "{0} has {1} and {2} has {3}; {4} needs them to agree.");
 
     public static Rule SizeOpen { get; } = new("RNN0102", CellSeverity.Error, "The size of '{0}' is not determined by any equation; declare it, as in {1}.");
@@ -93,6 +95,8 @@ public static class Rules
     public static Rule BesideAMatrix { get; } = new("RNN0111", CellSeverity.Error, "What stands before this matrix is no matrix as far as its name tells; declare it as one, as in param {0} : H x H, or write * for an elementwise product.");
 
     public static Rule DividesByZero { get; } = new("RNN0202", CellSeverity.Warning, "The divisor is zero at the initial state (zeros unless init says otherwise), so the first step would not be finite; add a small constant, or start the state or the parameter elsewhere.");
+
+    public static Rule NotFiniteAtStart { get; } = new("RNN0203", CellSeverity.Warning, "{0} is not finite at the initial state (zeros unless init says otherwise), so the first step would not be either; keep its argument above zero, or start the state or the parameter elsewhere.");
 
     public static Rule ProductWithNumber { get; } = new("RNN0105", CellSeverity.Error, "'{0}' stands before a plain number as if that were a vector; write * for an elementwise product.");
 }

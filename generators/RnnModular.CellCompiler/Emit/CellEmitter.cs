@@ -97,7 +97,7 @@ sealed class CellEmitter
                 {
                     _code.Line($"{separator}/// <summary>{KernelEmitter.Summary(plan, stage)}</summary>");
                     separator = "\n";
-                    _code.Line($"public abstract void {stage.Name}(in Frame f, int rows, int from, int to);");
+                    _code.Line($"public abstract void {stage.Name}({StageEmitter.Parameters(stage)});");
                 }
             }
         }

@@ -46,11 +46,16 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             code.Line("int H = hiddenSize;");
             foreach (SizeInfo size in Graph.Sizes.Where(s => s.Definition is not null))
             {
-                code.Line($"int {size.Name} = {size.Definition};");
+                code.Line($"int {size.Name} = {Checked(size.Definition!)};");
                 if (!size.IsPadded)
                 {
                     code.Line($"ArgumentOutOfRangeException.ThrowIfLessThan({size.Name}, 1, {Literal.Text($"size {size.Name} = {size.Definition}")});");
                 }
+            }
+
+            foreach (string dim in Graph.Nodes.SelectMany(n => new[] { n.Shape.Rows.Text, n.Shape.Columns.Text }).Distinct().Where(d => d.Contains('*')))
+            {
+                code.Line($"_ = {Checked(dim)};");
             }
 
             foreach (Node blocks in Graph.Nodes.Where(n => n.Operation == Structures.BlockDiagonal))
@@ -61,7 +66,8 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             }
 
             SizeChecks();
-            code.Line($"OutputSize = {Graph.Nodes[Graph.Output].Shape.Rows};");
+            Shape output = Graph.OutputState >= 0 ? Graph.States[Graph.OutputState].Shape : Graph.Nodes[Graph.Output].Shape;
+            code.Line($"OutputSize = {output.Rows};");
             foreach (ParameterInfo parameter in Graph.Parameters)
             {
                 string initial = parameter.Initial == "Constant" ? $", InitialValue.Constant, {Literal.Float(parameter.InitialConstant)}"
@@ -156,6 +162,9 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             code.Line($"ArgumentOutOfRangeException.ThrowIfGreaterThan({check.Lanes}, {check.Width}, {Literal.Text(check.What)});");
         }
     }
+
+    // A size beyond what an int holds must not come out as another size.
+    static string Checked(string size) => size.Contains('*') ? $"checked({size})" : size;
 
     void FixedSize(string name, int size)
     {

@@ -21,7 +21,7 @@ sealed class ElementwiseLines
     }
 
     /// <summary>The names of the stage's method.</summary>
-    public NameScope Scope { get; } = new("i", "j", "r", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "LaneSum", "VectorMath");
+    public NameScope Scope { get; } = new("i", "j", "r", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "step", "steps", "V", "Lanes", "LaneSum", "VectorMath");
 
     /// <summary>The rows it reads and writes.</summary>
     public RowPointers Pointers { get; }
@@ -53,6 +53,26 @@ sealed class ElementwiseLines
         Stores(_lines.Text);
     }
 
+    /// <summary>Writes the lines of a step of lanes <c>j</c>, where a stage walks the steps itself.</summary>
+    public void StepLanes(CarriedLanes carried)
+    {
+        Loads(n => !_names.ContainsKey(n.Id));
+        _lines.Computes(_stage);
+        Stores(_lines.Text, carried);
+    }
+
+    /// <summary>The variable of a value that is read from memory.</summary>
+    public string NameOf(Load load)
+    {
+        if (!_names.TryGetValue(load.Node, out string? name))
+        {
+            Node held = Held(load);
+            _names.Add(load.Node, name = Scope.Take(load.Place.Kind == PlaceKind.Next ? held.Name! + "Next" : (held.Operation == Operations.Size ? held.ValueName : held.Name) ?? "t" + Literal.Integer(held.Id)));
+        }
+
+        return name;
+    }
+
     /// <summary>Writes a line under the condition of a store.</summary>
     public void Guarded(Store store, string line)
     {
@@ -78,22 +98,22 @@ sealed class ElementwiseLines
     {
         foreach (Load load in _stage.Loads.Where(l => now(_plan.Nodes[l.Node])))
         {
-            Node node = _plan.Nodes[load.Node];
-            Node held = node.Operation.Kind == OperationKind.Broadcast ? _plan.Nodes[node.Operands[0]] : node;
-            _names[load.Node] = Scope.Take(load.Place.Kind == PlaceKind.Next ? held.Name! + "Next" : (held.Operation == Operations.Size ? held.ValueName : held.Name) ?? "t" + Literal.Integer(held.Id));
+            Node held = Held(load);
             bool isNamed = held.Name is not null || held.IsLeaf;
-            _code.Line($"Lanes {_names[load.Node]} = {Read(node, load.Place)};{(isNamed ? "" : _lines.Trailing(held.Id))}");
+            _code.Line($"Lanes {NameOf(load)} = {Read(_plan.Nodes[load.Node], load.Place)};{(isNamed ? "" : _lines.Trailing(held.Id))}");
         }
     }
+
+    Node Held(Load load) => _plan.Nodes[load.Node] is { Operation.Kind: OperationKind.Broadcast } spread ? _plan.Nodes[spread.Operands[0]] : _plan.Nodes[load.Node];
 
     /// <summary>How a value is read at row i (of a matrix: its row r), lane j.</summary>
     string Read(Node node, Place place) => IsNumber(node) ? $"V.Create(*({Pointers.Of(place)}))"
         : node.Operation == MatrixValues.EachColumn ? $"V.Create(*({Pointers.Of(place)} + r))"
         : $"V.Load({At(node.Shape.IsMatrix && node.Operation != MatrixValues.EachRow, place)})";
 
-    string At(bool matrix, Place place) => $"{Pointers.Of(place)}{(matrix ? $" + r * {Pointers.Wide(_stage.Lanes)}" : "")} + j";
+    string At(bool matrix, Place place) => matrix ? $"{Pointers.Of(place)} + r * {Pointers.Wide(_stage.Lanes)} + j" : Pointers.Lanes(place);
 
-    void Stores(VectorText text)
+    void Stores(VectorText text, CarriedLanes? carried = null)
     {
         // Stores under one condition stand in one block. Sums are written where they end.
         foreach (var conditional in _stage.Stores.Where(s => !_stage.Computes.Contains(s.Node) || !_plan.Nodes[s.Node].Operation.IsSum).GroupBy(Condition).OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -112,7 +132,7 @@ sealed class ElementwiseLines
 
         void Lines(IEnumerable<Store> stores)
         {
-            foreach (Store store in stores)
+            foreach (Store store in stores.Where(s => carried is null || !carried.Takes(s, text)))
             {
                 string place = At(_stage.Shape.IsMatrix, store.Place);
                 bool adds = store.Place.Kind == PlaceKind.Total;

@@ -34,6 +34,16 @@ static class FrameEmitter
                 code.Line($"public nint wide{dim.Key};   // padded to whole rows");
             }
 
+            if (frame.Program.Forward.Stages.Concat(frame.Program.Backward.Stages).Any(s => s.WalksSteps))
+            {
+                code.Line("public nint ahead;   // rows from a step to the one that is taken next");
+            }
+
+            foreach (string state in frame.WalkedStates)
+            {
+                code.Line($"public nint {FrameLayout.AheadField(state)};   // floats, the same way; 0 where only the last step is kept");
+            }
+
             code.Line("public bool training;");
             code.Line("public bool walksBack;   // true at every other step: products start at the last lanes");
         }

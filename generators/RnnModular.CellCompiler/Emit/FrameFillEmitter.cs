@@ -9,10 +9,9 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
     /// <summary>Writes both.</summary>
     public void Emit()
     {
-        code.Line("/// <summary>The frame of packed rows from <paramref name=\"row\"/> on.</summary>");
-        using (code.Open("Frame Packed(int row)"))
+        code.Line("/// <summary>Sets a frame to packed rows from <paramref name=\"row\"/> on.</summary>");
+        using (code.Open("void ToRows(ref Frame f, int row)"))
         {
-            code.Line("Frame f = _frame;");
             code.Line("f.training = IsTraining;");
             foreach ((PlaceKind kind, string name, Dim dim, string field) in frame.Pointers)
             {
@@ -51,14 +50,13 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                 }
             }
 
-            code.Line("return f;");
         }
 
         code.Line();
-        code.Line("/// <summary>The frame of sequences from <paramref name=\"row\"/> on at a step.</summary>");
-        using (code.Open("Frame At(int step, int row)"))
+        code.Line("/// <summary>Sets a frame to sequences from <paramref name=\"row\"/> on at a step.</summary>");
+        using (code.Open("void ToStep(ref Frame f, int step, int row)"))
         {
-            code.Line("Frame f = Packed(Layout.Offset(step) + row);");
+            code.Line("ToRows(ref f, Layout.Offset(step) + row);");
             code.Line("f.walksBack = (step & 1) != 0;");
             foreach ((PlaceKind kind, string name, Dim dim, string field) in frame.Pointers)
             {
@@ -77,7 +75,6 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                 }
             }
 
-            code.Line("return f;");
         }
 
         code.Line();

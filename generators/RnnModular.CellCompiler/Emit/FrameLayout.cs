@@ -10,7 +10,7 @@ namespace RnnModular.CellCompiler.Emit;
 sealed class FrameLayout
 {
     readonly CellSource _source;
-    readonly NameScope _scope = new("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath", "x", "y", "dx", "dy", "training", "walksBack", "Frame");
+    readonly NameScope _scope = new("i", "j", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "V", "Lanes", "VectorMath", "x", "y", "dx", "dy", "training", "walksBack", "ahead", "Frame");
     readonly Dictionary<(PlaceKind, string, Dim), string> _bases = [];
     readonly SortedDictionary<string, Dim> _dims = new(StringComparer.Ordinal);
 
@@ -66,6 +66,12 @@ sealed class FrameLayout
         .Select(p => (StrideField(p.Kind, p.Name, p.Dim), p.Kind, p.Name, p.Dim))
         .GroupBy(p => p.Item1)
         .Select(g => g.First());
+
+    /// <summary>States of which a stage writes many steps at once.</summary>
+    public IEnumerable<string> WalkedStates => Program.Forward.Stages.Where(s => s.WalksSteps).SelectMany(s => s.Stores).Where(s => s.Place.Kind == PlaceKind.Next).Select(s => s.Place.Name).Distinct();
+
+    /// <summary>The field that says how far a state's next step lies from this one.</summary>
+    public static string AheadField(string state) => state + "StateAhead";
 
     /// <summary>The field of a panel.</summary>
     public PanelField Panel(Stage stage, ProductGroup group, WideProduct product) => Panels.First(p => p.Stage.Name == stage.Name && p.Group.Equals(group) && p.Product.Equals(product));

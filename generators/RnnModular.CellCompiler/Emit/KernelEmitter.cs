@@ -14,6 +14,12 @@ static class KernelEmitter
     {
         var code = new CodeWriter();
         FileHeader.Write(code, $"Kernels of {source.ClassName} for {Describe(set)}: {Literal.Integer(set.Lanes)} lanes at once.");
+        bool walks = frame.Program.Forward.Stages.Concat(frame.Program.Backward.Stages).Any(s => s.WalksSteps);
+        if (walks)
+        {
+            code.Line("using System.Runtime.CompilerServices;");
+        }
+
         code.Line("using RnnModular;");
         code.Line("using RnnModular.Numerics;");
         code.Line($"using V = System.Runtime.Intrinsics.Vector{Literal.Integer(set.Bits)};");
@@ -47,7 +53,7 @@ static class KernelEmitter
     /// <summary>What a stage does, in one line.</summary>
     public static string Summary(StagePlan plan, Stage stage)
     {
-        string when = stage.Phase switch { Phase.Before => "Before the loop, all steps at once", Phase.Loop => "Each step", _ => "After the loop, all steps at once" };
+        string when = stage.Phase switch { Phase.Before => "Before the loop, all steps at once", Phase.Loop => stage.WalksSteps ? "Walks the steps" : "Each step", _ => "After the loop, all steps at once" };
         string what = stage.RowFunction == Operations.Sum.Name ? "sum over lanes" : stage.IsOfRows ? stage.RowFunction : stage.Shape.IsMatrix ? "row by row of a matrix" : stage.Accumulators.Count == 0 ? "elementwise" : string.Join(", ", ProductGroup.Of(stage, stage.Accumulators.Count).SelectMany(g => g.Products.Select((_, index) => ProductText.Of(plan.Nodes, g, index))));
         return $"{when}: {what}   {(stage.Shape.IsScalar ? "[1]" : stage.Shape.ToString())}";
     }

@@ -27,38 +27,66 @@ sealed class MatrixFunctionEmitter(CodeWriter code, InstructionSet set, FrameLay
 
     void Stores(Stage stage)
     {
-        foreach (Store store in stage.Stores)
+        // What is written in any case comes first: other places take a copy of it.
+        Store? first = null;
+        foreach (Store store in stage.Stores.OrderBy(s => ElementwiseLines.Condition(s).Length > 0))
         {
+            void Write()
+            {
+                if (first is not null && stage.IsMatrixProduct && store.Place.Kind != PlaceKind.Total)
+                {
+                    Copy(stage, first.Place, store.Place);
+                }
+                else
+                {
+                    Call(stage, store);
+                }
+            }
+
             string condition = ElementwiseLines.Condition(store);
             if (condition.Length == 0)
             {
-                Call(stage, store);
+                Write();
+                first ??= store.Place.Kind == PlaceKind.Total ? null : store;
                 continue;
             }
 
             using (code.Open($"if ({condition})"))
             {
-                Call(stage, store);
+                Write();
             }
         }
     }
+
+    void Copy(Stage stage, Place from, Place to)
+    {
+        string row = $" + from * {frame.Wide(stage.Lanes)}, ";
+        code.Line($"MatrixCopy.Rows({frame.Base(from)}{row}{frame.Stride(from)}, to - from, {frame.Size(stage.Lanes)}, {frame.Base(to)}{row}{frame.Stride(to)}, rows);");
+    }
+
+    /// <summary>True for a turned weight that only products read: it is turned once for all sequences.</summary>
+    bool IsShared(int id) => plan.Nodes[id].Operation == MatrixMoves.Transposed
+        && plan.Nodes[plan.Nodes[id].Operands[0]] is { IsFixed: true }
+        && plan.Nodes.All(n => !n.Operands.Contains(id) || MatrixProducts.Contains(n.Operation));
+
+    string Operand(Stage stage, int index) => IsShared(stage.Loads[index].Node) ? $"{frame.Base(stage.Loads[index].Place)}, 0" : At(stage.Loads[index].Place);
 
     void Call(Stage stage, Store store)
     {
         Node node = plan.Nodes[store.Node];
         Shape[] shapes = [.. node.Operands.Select(o => plan.Nodes[o].Shape)];
-        string source = At(stage.Loads[0].Place);
+        string source = Operand(stage, 0);
         string target = At(store.Place);
         if (stage.IsMatrixProduct)
         {
             bool transposed = node.Operation == MatrixProducts.TransposedProduct;
             string method = (transposed ? "Transposed" : "Rows") + (store.Place.Kind == PlaceKind.Total ? "Added" : "");
             Dim depth = transposed ? shapes[0].Rows : shapes[0].Columns;
-            code.Line($"MatrixProduct.{method}(SimdWidth.{set.Name}, {source}, {At(stage.Loads[1].Place)}, {target}, from, to, {frame.Size(node.Shape.Rows)}, {frame.Size(depth)}, {frame.Size(node.Shape.Columns)}, rows);");
+            code.Line($"MatrixProduct.{method}(SimdWidth.{set.Name}, {source}, {Operand(stage, 1)}, {target}, from, to, {frame.Size(node.Shape.Rows)}, {frame.Size(depth)}, {frame.Size(node.Shape.Columns)}, rows);");
         }
         else if (node.Operation == MatrixMoves.Transposed)
         {
-            code.Line($"MatrixCopy.Transposed({source}, {Size(shapes[0])}, {target}, rows);");
+            code.Line($"MatrixCopy.Transposed({source}, {Size(shapes[0])}, {target}, {(IsShared(node.Id) ? "1" : "rows")});");
         }
         else if (node.Operation == MatrixMoves.Rows)
         {

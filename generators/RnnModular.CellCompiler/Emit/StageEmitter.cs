@@ -6,6 +6,9 @@ namespace RnnModular.CellCompiler.Emit;
 /// <summary>Emits one stage for one instruction set: the products, then the elementwise lines that consume their sums.</summary>
 sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations)
 {
+    /// <summary>What a stage's method takes: the frame, the rows from its first on, the lanes, and where it walks them itself the steps.</summary>
+    public static string Parameters(Stage stage) => "in Frame f, int rows, int from, int to" + (stage.WalksSteps ? ", int steps" : "");
+
     /// <summary>Writes the stage's methods.</summary>
     public void Emit(Stage stage)
     {
@@ -16,6 +19,10 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         else if (stage.IsOfRows)
         {
             new RowFunctionEmitter(code, frame, plan).Emit(stage);
+        }
+        else if (stage.WalksSteps)
+        {
+            new StepWalkEmitter(code, set, frame, Lines(stage)).Emit(stage);
         }
         else if (stage.Shape.IsMatrix)
         {

@@ -11,7 +11,11 @@ static class StreamStepEmitter
         code.Line("Frame _streamFrame;");
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Line("protected override void OpenStream() => _streamFrame = At(0, 0);");
+        using (code.Open("protected override void OpenStream()"))
+        {
+            code.Line("_streamFrame = _frame;");
+            code.Line("ToStep(ref _streamFrame, 0, 0);");
+        }
         code.Line();
         code.Line("/// <inheritdoc/>");
         using (code.Open("protected override void StreamStep()"))
@@ -19,7 +23,7 @@ static class StreamStepEmitter
             code.Line("ref readonly Frame f = ref _streamFrame;");
             foreach (Stage stage in frame.Program.Forward.Stages)
             {
-                code.Line($"_kernels.{stage.Name}(f, 1, 0, {frame.Size(stage.Extent)});");
+                code.Line($"_kernels.{stage.Name}(f, 1, 0, {frame.Size(stage.Extent)}{(stage.WalksSteps ? ", 1" : "")});");
             }
         }
 

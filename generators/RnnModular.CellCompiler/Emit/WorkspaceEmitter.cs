@@ -24,11 +24,11 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             Constructor();
             new FrameFillEmitter(code, frame).Emit();
             Phase("ForwardBefore", "int row, int rows", _program.Forward, Lowering.Phase.Before);
-            Step("ForwardStep", _program.Forward);
+            new StepsEmitter(code, frame).Emit(_program.Forward, "Forward");
             Phase("ForwardAfter", "int row, int rows", _program.Forward, Lowering.Phase.After);
             StreamStepEmitter.Emit(code, frame);
             Phase("BackwardBefore", "int row, int rows", _program.Backward, Lowering.Phase.Before);
-            Step("BackwardStep", _program.Backward);
+            new StepsEmitter(code, frame).Emit(_program.Backward, "Backward");
             Phase("BackwardAfter", "int row, int rows", _program.Backward, Lowering.Phase.After);
             Sums();
             Output();
@@ -129,6 +129,14 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         }
 
         code.Line();
+        Stage[] loop = [.. _program.Forward.In(Lowering.Phase.Loop), .. _program.Backward.In(Lowering.Phase.Loop)];
+        if (loop.Any(s => s.Shape.IsMatrix) && loop.All(s => s.Accumulators.Count == 0))
+        {
+            code.Line("/// <inheritdoc/>");
+            code.Line("protected override bool TakesSequencesAlone => true;");
+            code.Line();
+        }
+
         code.Line("/// <inheritdoc/>");
         code.Line($"protected override long LoopWork => {Work(_program.Forward.In(Lowering.Phase.Loop))};");
         code.Line();
@@ -139,8 +147,16 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
 
     string Work(IEnumerable<Stage> stages)
     {
-        string[] panels = [.. frame.Panels.Where(p => stages.Any(s => s.Name == p.Stage.Name)).Select(p => $"_cell._{p.Field}.Work")];
-        return panels.Length == 0 ? "_cell.StateWidth" : string.Join(" + ", panels);
+        IEnumerable<string> panels = frame.Panels.Where(p => stages.Any(s => s.Name == p.Stage.Name)).Select(p => $"_cell._{p.Field}.Work");
+        string[] products = [.. panels, .. stages.Where(s => s.IsMatrixProduct).Select(ProductWork)];
+        return products.Length == 0 ? "_cell.StateWidth" : string.Join(" + ", products);
+    }
+
+    /// <summary>Multiply-adds of a product of two matrices.</summary>
+    string ProductWork(Stage stage)
+    {
+        Dim depth = stage.RowFunction == MatrixProducts.Product.Name ? stage.Sizes[1] : stage.Sizes[0];
+        return "(long)" + string.Join(" * ", new[] { stage.Extent, depth, stage.Lanes }.Select(d => frame.Fixed(d) is null ? "_frame." + d.Identifier : frame.Size(d)));
     }
 
     void Phase(string name, string parameters, StagePlan plan, Phase phase)
@@ -154,7 +170,8 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         code.Line("/// <inheritdoc/>");
         using (code.Open($"protected override void {name}({parameters})"))
         {
-            code.Line("Frame f = Packed(row);");
+            code.Line("Frame f = _frame;");
+            code.Line("ToRows(ref f, row);");
             foreach (Stage stage in stages)
             {
                 string call = $"_kernels.{stage.Name}(f, rows, 0, {frame.Size(stage.Extent)});";
@@ -169,23 +186,6 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
                 {
                     code.Line(call);
                 }
-            }
-        }
-
-        code.Line();
-    }
-
-    void Step(string name, StagePlan plan)
-    {
-        code.Line("/// <inheritdoc/>");
-        using (code.Open($"protected override void {name}(int step, int row, int rows, Share share)"))
-        {
-            code.Line("Frame f = At(step, row);");
-            foreach (Stage stage in plan.In(Lowering.Phase.Loop))
-            {
-                string extent = frame.Size(stage.Extent);
-                code.Line($"_kernels.{stage.Name}(f, rows, share.From({extent}), share.To({extent}));");
-                code.Line("share.Sync();");
             }
         }
 

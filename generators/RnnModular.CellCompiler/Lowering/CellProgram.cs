@@ -24,6 +24,12 @@ public sealed record CellProgram(
     EquatableArray<WeightSum> Weights,
     EquatableArray<VectorSum> Vectors)
 {
+    /// <summary>Nodes of <see cref="Forward"/> that are kept for the backward run.</summary>
+    public EquatableArray<int> Saved { get; init; }
+
+    /// <summary>Nodes of <see cref="Graph"/> that the backward run makes again.</summary>
+    public EquatableArray<int> Remade { get; init; }
+
     /// <summary>Differentiates and lowers a step.</summary>
     public static CellProgram Create(StepGraph graph)
     {
@@ -73,7 +79,11 @@ public sealed record CellProgram(
             plan,
             backwardPlan,
             adjoint.Weights.Select(w => new WeightSum(graph.Nodes[w.Weight].Name!, GradientPlace(w.Output), GradientPlace(w.Operand))).ToEquatableArray(),
-            adjoint.Vectors.Select(v => new VectorSum(graph.Nodes[v.Parameter].Name!, GradientPlace(v.Node), graph.Nodes[v.Parameter].Shape.IsScalar && !adjoint.Nodes[v.Node].Shape.IsScalar)).ToEquatableArray());
+            adjoint.Vectors.Select(v => new VectorSum(graph.Nodes[v.Parameter].Name!, GradientPlace(v.Node), graph.Nodes[v.Parameter].Shape.IsScalar && !adjoint.Nodes[v.Node].Shape.IsScalar)).ToEquatableArray())
+        {
+            Saved = saved.Select(Forward).ToEquatableArray(),
+            Remade = graph.Nodes.Where(n => !n.IsLeaf && !n.IsProduct && dependence[n.Id] != Dependence.Parameters && backward.Map[n.Id] is >= 0 and int made && !backward.Nodes[made].IsLeaf).Select(n => n.Id).ToEquatableArray(),
+        };
 
         int Forward(int id) => forward.Map[id];
 

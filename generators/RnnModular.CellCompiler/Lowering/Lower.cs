@@ -47,7 +47,7 @@ sealed class Lower
     {
         var lower = new Lower(nodes, schedule, placeOf, kept, roots);
         lower.PlaceValues();
-        EquatableArray<Stage> stages = lower.Stages(names).ToEquatableArray();
+        EquatableArray<Stage> stages = lower.WithWalk([.. lower.Stages(names)]).ToEquatableArray();
         return (new StagePlan(nodes.ToEquatableArray(), stages, lower._packed.Groups, lower._scratch.Groups, lower._totals.Groups), lower._stores.Where(s => s.Store.Place.Kind == kept || s.Store.Place.Kind == PlaceKind.Total).GroupBy(s => s.Node).ToDictionary(g => g.Key, g => g.First().Store.Place));
     }
 
@@ -194,8 +194,8 @@ sealed class Lower
         // A leaf that must be stored (a state shifted into another) rides in the first stage of the loop that can, and so does
         // what is late.
         var staged = _nodes.Where(n => _schedule.IsLive(n.Id) && !_schedule.IsFree(n.Id)).Select(n => (n.Id, Slot: _schedule[n.Id], Shape: _schedule.StageShape(n)))
-            .Concat(_stores.Where(s => IsLate(s.Node, s.Store.Place)).Select(s => (Id: s.Node, Slot: new Slot(Phase.Loop, 0), Shape: StoredShape(s.Node, s.Store.Place))))
-            .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: _schedule.WhenStored(s.Node), Shape: StoredShape(s.Node, s.Store.Place))))
+            .Concat(_stores.Where(s => IsLate(s.Node, s.Store.Place)).Select(s => (Id: s.Node, Slot: new Slot(Phase.Loop, 0), Shape: Storage.StoredShape(_nodes[s.Node], s.Store.Place))))
+            .Concat(_stores.Where(s => _schedule.IsFree(s.Node)).Select(s => (Id: s.Node, Slot: _schedule.WhenStored(s.Node), Shape: Storage.StoredShape(_nodes[s.Node], s.Store.Place))))
             .Distinct()
             .GroupBy(s => (s.Slot, s.Shape, OfRows: _nodes[s.Id].Operation.IsOfRows && !_schedule.IsFree(s.Id) && _schedule[s.Id].Phase == s.Slot.Phase ? s.Id : -1))
             .OrderBy(g => g.Key.Slot)
@@ -211,6 +211,10 @@ sealed class Lower
         }
     }
 
-    // A number that fills a vector (a gradient of zero) is as wide as its place.
-    Shape StoredShape(int id, Place place) => _nodes[id].Shape.IsMatrix ? _nodes[id].Shape : Shape.Vector(place.Dim);
+    IEnumerable<Stage> WithWalk(Stage[] stages)
+    {
+        Stage[] loop = [.. stages.Where(s => s.Phase == Phase.Loop)];
+        bool walks = loop.Length == 1 && !loop[0].IsOfRows && !loop[0].Shape.IsMatrix && loop[0].Accumulators.Count == 0 && !loop[0].Computes.Any(c => _nodes[c].Operation.IsSum);
+        return stages.Select(s => walks && s.Phase == Phase.Loop ? s with { WalksSteps = true } : s);
+    }
 }

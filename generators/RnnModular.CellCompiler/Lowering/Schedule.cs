@@ -16,7 +16,7 @@ readonly record struct Slot(Phase Phase, int Level) : IComparable<Slot>
 /// forward, anything dear); one that no later step waits for is put off until after the loop, if it is a product; the rest
 /// stays inside. Cheap nodes made of loaded values alone belong to no stage: each stage that needs one computes it again.
 /// </summary>
-sealed class Schedule
+sealed partial class Schedule
 {
     readonly IReadOnlyList<Node> _nodes;
     readonly Func<Node, Place?> _placeOf;
@@ -52,7 +52,10 @@ sealed class Schedule
 
         _inline = Inline(roots);
         _slots = new Slot[nodes.Count];
-        AssignPhases(Liveness.Of(nodes, carried), Hoisted());
+        bool[] waitedFor = Liveness.Of(nodes, carried);
+        bool[] hoisted = Hoisted();
+        bool[] late = KeepsToLanes(waitedFor, hoisted) ? Late(waitedFor, hoisted, roots) : new bool[nodes.Count];
+        AssignPhases(waitedFor, hoisted, late);
         AssignLevels();
         Sink(roots);
     }
@@ -105,8 +108,7 @@ sealed class Schedule
     bool[] Hoisted()
     {
         var hoisted = new bool[_nodes.Count];
-        bool InputOnly(int id) => _live[id] && _dependence[id] == Dependence.Input && !_nodes[id].IsLeaf;
-        foreach (Node node in _nodes.Where(n => InputOnly(n.Id) && !_inline[n.Id]))
+        foreach (Node node in _nodes.Where(n => IsInputOnly(n.Id) && !_inline[n.Id]))
         {
             bool dear = node.IsProduct || (_forward && !node.Operation.IsCheap);
             bool carriesOn = node.Operands.Any(o => hoisted[o] && _users[o].Count == 1);
@@ -115,20 +117,23 @@ sealed class Schedule
             hoisted[node.Id] = (dear || carriesOn) && !StageShape(node).IsMatrix && !TouchesLoop(node.Id);
         }
 
-        // What a hoisted node is made of goes with it.
-        for (int id = _nodes.Count - 1; id >= 0; id--)
-        {
-            if (hoisted[id])
-            {
-                foreach (int operand in _nodes[id].Operands.Where(o => InputOnly(o) && !_inline[o]))
-                {
-                    hoisted[operand] = true;
-                }
-            }
-        }
-
+        HoistOperands(hoisted);
         return hoisted;
     }
+
+    /// <summary>What a hoisted node is made of goes with it.</summary>
+    void HoistOperands(bool[] hoisted)
+    {
+        for (int id = _nodes.Count - 1; id >= 0; id--)
+        {
+            foreach (int operand in hoisted[id] ? _nodes[id].Operands : [])
+            {
+                hoisted[operand] |= IsInputOnly(operand) && !_inline[operand];
+            }
+        }
+    }
+
+    bool IsInputOnly(int id) => _live[id] && _dependence[id] == Dependence.Input && !_nodes[id].IsLeaf;
 
     bool TouchesLoop(int id)
     {
@@ -136,7 +141,7 @@ sealed class Schedule
         return _nodes.Any(n => made[n.Id] && n.IsLeaf && IsLoopOnly(n.Id));
     }
 
-    void AssignPhases(bool[] waitedFor, bool[] hoisted)
+    void AssignPhases(bool[] waitedFor, bool[] hoisted, bool[] late)
     {
         // Matrices are not kept beyond their step: what is made of them, and what that is made of, belongs to the loop.
         bool[] ofMatrices = Liveness.Of(_nodes, [.. _nodes.Where(n => _live[n.Id] && !hoisted[n.Id] && !IsFree(n.Id) && StageShape(n).IsMatrix).Select(n => n.Id)]);
@@ -145,6 +150,7 @@ sealed class Schedule
             bool wide = IsWide(node.Id);
             bool afterOperand = node.Operands.Any(o => !IsFree(o) && _slots[o].Phase == Phase.After);
             Phase phase = hoisted[node.Id] ? Phase.Before
+                : late[node.Id] ? Phase.After
                 : waitedFor[node.Id] || ofMatrices[node.Id] ? Phase.Loop
                 : afterOperand || (wide && node.Operands.All(o => !_nodes[o].IsLeaf || !IsLoopOnly(o))) ? Phase.After
                 : Phase.Loop;
@@ -212,7 +218,7 @@ sealed class Schedule
         for (int id = _nodes.Count - 1; id >= 0; id--)
         {
             Node node = _nodes[id];
-            if (!_live[id] || IsFree(id) || !node.Operation.IsCheap || roots.Contains(id) || MadeOf(id).Count() > 1 || _slots[id].Phase != Phase.Loop)
+            if (!_live[id] || IsFree(id) || !node.Operation.IsCheap || roots.Contains(id) || (MadeOf(id).Count() > 1 && !IsMadeOfVectors(node)) || _slots[id].Phase != Phase.Loop)
             {
                 continue;
             }
@@ -224,6 +230,9 @@ sealed class Schedule
             }
         }
     }
+
+    /// <summary>True for a matrix made of vectors alone, which take less room than it does.</summary>
+    bool IsMadeOfVectors(Node node) => node.Shape.IsMatrix && MadeOf(node.Id).All(o => !_nodes[o].Shape.IsMatrix);
 
     bool IsWide(int id) => _nodes[id].IsProduct || _nodes[id].Operation.IsOfRows;
 }

@@ -90,6 +90,15 @@ public sealed record Stage(
     /// <summary>True for a product of two matrices of each sequence.</summary>
     public bool IsMatrixProduct => RowFunction == MatrixProducts.Product.Name || RowFunction == MatrixProducts.TransposedProduct.Name;
 
+    /// <summary>
+    /// True when it is all there is in the loop, and no lane of it knows of another: it walks the steps itself, with what is
+    /// carried from step to step in registers.
+    /// </summary>
+    public bool WalksSteps { get; init; }
+
+    /// <summary>Where a step of its direction finds what the step before has left: states, or backward their gradients.</summary>
+    public PlaceKind CarriedKind => Stores.Any(s => s.Place.Kind == PlaceKind.CarriedOut) ? PlaceKind.CarriedIn : PlaceKind.Previous;
+
     /// <summary>The width it works on; of a matrix, the length of its rows.</summary>
     public Dim Lanes => Shape.IsMatrix ? Shape.Columns : Shape.Rows;
 

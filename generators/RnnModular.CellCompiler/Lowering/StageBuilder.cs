@@ -28,7 +28,7 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
             _accumulators.ToEquatableArray(),
             _loads.ToEquatableArray(),
             _computes.ToEquatableArray(),
-            stores.Where(s => own.Contains(s.Node) && IsStoredHere(s.Node, s.Store.Place)).Select(s => s.Store).ToEquatableArray());
+            stores.Where(s => own.Contains(s.Node) && IsStoredHere(s.Node, s.Store.Place) && Fits(s.Node, s.Store.Place, shape)).Select(s => s.Store).ToEquatableArray());
     }
 
     /// <summary>Builds the stage of a node that a function of whole rows computes.</summary>
@@ -40,6 +40,9 @@ sealed class StageBuilder(IReadOnlyList<Node> nodes, Schedule schedule, Func<Nod
 
     /// <summary>A value from before the loop is stored there, and once more in the loop where only the loop writes.</summary>
     bool IsStoredHere(int id, Place place) => schedule.IsFree(id) || schedule[id].Phase != Phase.Before || place.IsWrittenInLoop == (_phase == Phase.Loop);
+
+    /// <summary>A value of no stage of its own may belong in places of several widths, as a number does: each stage writes those of its own.</summary>
+    bool Fits(int id, Place place, Shape shape) => !schedule.IsFree(id) || Storage.StoredShape(nodes[id], place) == shape;
 
     /// <summary>True for what is loaded or summed, not computed; notes how.</summary>
     bool IsAtHand(Node node, HashSet<int> own)

@@ -11,6 +11,9 @@ static class Storage
         : shape.Rows.Number is { } rows && RowOf(shape.Columns).Number is { } row ? Dim.Of(rows * row)
         : new Dim($"({shape.Rows} * {RowOf(shape.Columns)})");
 
+    /// <summary>What a stage works on that stores a value of no stage of its own: a number that fills a vector (a gradient of zero) is as wide as its place.</summary>
+    public static Shape StoredShape(Node node, Place place) => node.Shape.IsMatrix ? node.Shape : Shape.Vector(place.Dim);
+
     /// <summary>The step with a named size for each padded row of its matrices.</summary>
     public static StepGraph WithRowSizes(StepGraph graph)
     {

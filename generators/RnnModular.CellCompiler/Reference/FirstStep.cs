@@ -5,6 +5,24 @@ namespace RnnModular.CellCompiler.Reference;
 /// <summary>The first step of a cell with made-up parameters and input, from the states it starts from.</summary>
 static class FirstStep
 {
+    /// <summary>More than this is not worth a look.</summary>
+    public const double MostLanes = 1 << 20;
+
+    /// <summary>How many numbers the step's values come to; infinite where the cell cannot have this size.</summary>
+    public static double Lanes(StepGraph graph, int size)
+    {
+        try
+        {
+            var sizes = new SizeEvaluator(graph, size, size);
+            bool isPossible = graph.Sizes.All(s => s.Definition is null || sizes.Of(new Dim(s.Name)) > 0) && graph.Nodes.All(n => sizes.Of(n.Shape.Rows) > 0 && sizes.Of(n.Shape.Columns) > 0);
+            return isPossible ? graph.Nodes.Sum(n => (double)sizes.Of(n.Shape.Rows) * sizes.Of(n.Shape.Columns)) : double.PositiveInfinity;
+        }
+        catch (ArithmeticException)
+        {
+            return double.PositiveInfinity;
+        }
+    }
+
     /// <summary>Every node's value.</summary>
     /// <param name="graph">The step.</param>
     /// <param name="size">I and H.</param>

@@ -48,9 +48,9 @@ sealed class SizeEvaluator
         position++;
         return operation switch
         {
-            '+' => left + right,
-            '-' => left - right,
-            '*' => left * right,
+            '+' => checked(left + right),
+            '-' => checked(left - right),
+            '*' => checked(left * right),
             _ => left / right,
         };
     }

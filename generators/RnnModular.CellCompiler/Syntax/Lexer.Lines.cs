@@ -7,10 +7,17 @@ sealed partial class Lexer
 
     bool IsComment(int position) => _text[position] is '#' or '%' || (_text[position] == '/' && position + 1 < _text.Length && _text[position + 1] == '/');
 
+    /// <summary>True for a line feed, and for a carriage return that stands alone, as old files have it.</summary>
+    bool IsLineEnd(int position) => _text[position] == '\n' || (_text[position] == '\r' && !(position + 1 < _text.Length && _text[position + 1] == '\n'));
+
     int EndOfLine(int position)
     {
-        int end = _text.IndexOf('\n', position);
-        return end < 0 ? _text.Length : end;
+        while (position < _text.Length && !IsLineEnd(position))
+        {
+            position++;
+        }
+
+        return position;
     }
 
     void LineEnd()
@@ -43,7 +50,7 @@ sealed partial class Lexer
         return IsJoint(_text[next]) || (IsOperator(_tokens[_tokens.Count - 1].Kind) && _text.IndexOf('=', next, EndOfLine(next) - next) < 0);
     }
 
-    static bool IsJoint(char c) => c is '+' or '-' or '−' or '*' or '/' or '⊙' or '∘' or '·' or '⋅' or '∗' or '×' or '=';
+    static bool IsJoint(char c) => c is '+' or '-' or '−' or '–' or '*' or '/' or '⊙' or '∘' or '·' or '⋅' or '∗' or '×' or '=';
 
     static bool IsOperator(TokenKind kind) => kind is TokenKind.Plus or TokenKind.Minus or TokenKind.Star or TokenKind.Dot or TokenKind.Times or TokenKind.Slash or TokenKind.Equals;
 
@@ -55,6 +62,11 @@ sealed partial class Lexer
             && (_tokens[count - 4].Kind == TokenKind.Comma || _tokens[count - 3].Span.Start > _tokens[count - 4].Span.End))
         {
             _tokens.RemoveRange(count - 3, 3);
+        }
+
+        if (_tokens.Count > 2 && _tokens[_tokens.Count - 1] is { Kind: TokenKind.Name, Text: "and" or "where" or "with" } && _tokens[_tokens.Count - 2].Kind == TokenKind.Comma)
+        {
+            _tokens.RemoveAt(_tokens.Count - 1);
         }
 
         while (_tokens.Count > 0 && _tokens[_tokens.Count - 1].Kind is TokenKind.Comma or TokenKind.FullStop)

@@ -29,12 +29,13 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
     void Next()
     {
         char c = _text[_position];
-        if (c == '\n')
+        if (IsLineEnd(_position))
         {
             LineEnd();
         }
-        else if (IsBlank(c))
+        else if (IsBlank(c) || (c == '~' && _position + 1 < _text.Length && IsLetter(_text[_position + 1])))
         {
+            // LaTeX's space between two names, W~x, is one too.
             _position++;
         }
         else if (IsComment(_position))
@@ -107,11 +108,13 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
         {
             '+' => TokenKind.Plus,
             '*' when Followed('*') => TokenKind.Caret,
-            '-' or '−' => TokenKind.Minus,
+            '-' or '−' or '–' or '—' or '‐' or '‑' => TokenKind.Minus,
             '*' or '⊙' or '∘' or '∗' or '⨀' => TokenKind.Star,
             '·' or '⋅' or '•' or '∙' => TokenKind.Dot,
             '×' => TokenKind.Times,
-            '/' => TokenKind.Slash,
+            '/' or '⊘' => TokenKind.Slash,
+            '.' when Followed('*') => TokenKind.Star,
+            '.' when Followed('/') => TokenKind.Slash,
             '@' => TokenKind.At,
             '^' => TokenKind.Caret,
             'ᵀ' or '⊤' => TokenKind.Transposed,
@@ -143,7 +146,7 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
 
         _depth += kind is TokenKind.OpenParenthesis or TokenKind.OpenBracket ? 1 : 0;
         _depth -= kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket && _depth > 0 ? 1 : 0;
-        bool isPair = kind is TokenKind.Range || (kind, c) is (TokenKind.Caret, '*') or (TokenKind.AtLeast, '>') or (TokenKind.AtMost, '<') or (TokenKind.DoubleBar, '|') or (TokenKind.Equals, ':');
+        bool isPair = kind is TokenKind.Range || (kind, c) is (TokenKind.Caret, '*') or (TokenKind.Star or TokenKind.Slash, '.') or (TokenKind.AtLeast, '>') or (TokenKind.AtMost, '<') or (TokenKind.DoubleBar, '|') or (TokenKind.Equals, ':');
         Add(kind.Value, isPair ? 2 : 1);
     }
 
@@ -162,8 +165,8 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
         }
 
         string shown = c == '\\' && length > 1 ? $"command '{_text.Substring(_position, length)}'"
-            : char.IsControl(c) || char.IsSurrogate(c) ? $"character U+{(int)c:X4}"
-            : $"character '{c}'";
+            : IsVisible(c) ? $"character '{c}'"
+            : $"character U+{(int)c:X4}";
         string advice = c switch
         {
             '⊗' => "write outer(v, k) for the matrix of two vectors, or * for an elementwise product",
@@ -190,6 +193,10 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
 
         return next == _text.Length || _text[next] is '\n' or '(' || IsComment(next);
     }
+
+    // What a terminal would obey, hide or not know is named by its number; so is half of a character.
+    static bool IsVisible(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     bool IsRange(int ahead = 0) => _position + ahead + 1 < _text.Length && _text[_position + ahead] == '.' && _text[_position + ahead + 1] == '.';
 

@@ -113,10 +113,11 @@ sealed partial class Parser
             throw new SyntaxException(Rules.UnexpectedToken, Current.Span, Show(Current), "here a number is expected");
         }
 
-        bool isNegative = Current.Kind == TokenKind.Minus;
+        Token first = Current;
+        bool isNegative = first.Kind == TokenKind.Minus;
         _position += isNegative ? 1 : 0;
         Token number = Expect(TokenKind.Number, "a number");
-        return new InitialSyntax(null, isNegative ? -Value(number) : Value(number), number.Span);
+        return new InitialSyntax(null, isNegative ? -Value(number) : Value(number), Join(first.Span, number.Span));
     }
 
     SizeDefinitionSyntax SizeDefinition(Token name, TextSpan span)
@@ -177,6 +178,6 @@ sealed partial class Parser
         double value = token.Kind == TokenKind.Number ? Value(token) : 0;
         return value is >= 1 and <= 1 << 24 && value == Math.Floor(value)
             ? new SizeNumberSyntax((int)value, token.Span)
-            : throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "a size is a name or a whole number from 1");
+            : throw new SyntaxException(Rules.UnexpectedToken, token.Span, Show(token), "a size is a name or a whole number from 1 to 16777216");
     }
 }

@@ -24,9 +24,24 @@ sealed partial class Parser
                 diagnostics.Report(mistake.Rule, mistake.Span, mistake.Arguments);
             }
 
-            SkipLine();
-            _position += Current.Kind == TokenKind.EndOfLine ? 1 : 0;
+            while (Current.Kind is not (TokenKind.EndOfLine or TokenKind.Semicolon or TokenKind.Comma or TokenKind.EndOfText))
+            {
+                _position++;
+            }
+
+            _position += Current.Kind == TokenKind.EndOfText ? 0 : 1;
         }
+    }
+
+    // A comma of its list of names is none that ends it.
+    void SkipDefinition()
+    {
+        while (Current.Kind is not (TokenKind.EndOfLine or TokenKind.Semicolon or TokenKind.EndOfText) && !(Current.Kind == TokenKind.Comma && tokens[_position + 1].Kind is TokenKind.Name && tokens[_position + 2].Kind == TokenKind.Equals))
+        {
+            _position++;
+        }
+
+        _position += Current.Kind == TokenKind.Comma ? 1 : 0;
     }
 
     /// <summary>The names in parentheses of <c>φ(a) = …</c>, none for <c>φ = tanh</c>; null where a line is neither.</summary>
@@ -37,7 +52,7 @@ sealed partial class Parser
             return null;
         }
 
-        if (tokens[_position + 1].Kind == TokenKind.Equals && tokens[_position + 2].Kind == TokenKind.Name && tokens[_position + 3].Kind == TokenKind.EndOfLine)
+        if (tokens[_position + 1].Kind == TokenKind.Equals && tokens[_position + 2].Kind == TokenKind.Name && tokens[_position + 3].Kind is TokenKind.EndOfLine or TokenKind.Semicolon or TokenKind.Comma)
         {
             return Functions.IsKnown(tokens[_position + 2].Text) || FunctionSpelling.Find(tokens[_position + 2].Text) is { } found && Functions.IsKnown(found) ? [] : null;
         }
@@ -85,8 +100,11 @@ sealed partial class Parser
             (_depth, _operations) = (0, 0);
             _position += (2 * parameters.Count) + 2;
             ExpressionSyntax value = Expression();
-            Expect(TokenKind.EndOfLine, "the end of the line");
-            _position--;
+            if (Current.Kind is not (TokenKind.EndOfLine or TokenKind.Semicolon or TokenKind.Comma))
+            {
+                Expect(TokenKind.EndOfLine, "the end of the line");
+            }
+
             _definitions.Add(name.Text, new Definition(parameters, value));
             return null;
         }

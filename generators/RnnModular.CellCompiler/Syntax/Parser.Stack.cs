@@ -39,6 +39,7 @@ sealed partial class Parser
         var parts = new List<ExpressionSyntax> { Expression() };
         while (Current.Kind is TokenKind.Comma or TokenKind.Semicolon)
         {
+            Operation(Current);
             _position++;
             parts.Add(Expression());
         }

@@ -59,7 +59,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         SkipNumber();
         if (IsDefinition() is not null)
         {
-            SkipLine();
+            SkipDefinition();
             return;
         }
 
@@ -200,8 +200,8 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
         while (BeginsFactor(factors[factors.Count - 1]))
         {
             // W @ x is W x, and so is W · x.
-            isDotted.Add(Current.Kind == TokenKind.Dot);
-            _position += Current.Kind is TokenKind.At or TokenKind.Dot ? 1 : 0;
+            isDotted.Add(Current.Kind is TokenKind.Dot or TokenKind.Times);
+            _position += Current.Kind is TokenKind.At or TokenKind.Dot or TokenKind.Times ? 1 : 0;
             Operation(Current);
             factors.Add(Raised());
         }
@@ -221,7 +221,7 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     bool BeginsFactor(ExpressionSyntax before) => Current.Kind switch
     {
         TokenKind.Name or TokenKind.PrimedName or TokenKind.Number or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.At => true,
-        TokenKind.Dot => IsWeight(before),
+        TokenKind.Dot or TokenKind.Times => IsWeight(before),
         TokenKind.Bar or TokenKind.DoubleBar => !_bars.Contains(Current.Kind),
         _ => false,
     };
@@ -317,8 +317,18 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
             throw new SyntaxException(Rules.UnexpectedToken, Current.Span, "','", $"here {sign} is expected; a list stands behind a function of the language or of the spec, as f(a, b) = tanh(W a + U b), or in brackets, as W [h, x]");
         }
 
+        CheckClosed(open);
         Token close = Expect(end, sign);
         return inner with { Span = Join(open.Span, close.Span) };
+    }
+
+    // Lines end outside parentheses only, so the next equation is where an open one shows.
+    void CheckClosed(Token open)
+    {
+        if (Current.Kind is TokenKind.Equals or TokenKind.EndOfLine or TokenKind.EndOfText)
+        {
+            throw new SyntaxException(Rules.UnexpectedToken, open.Span, Show(open), "nothing closes it; here ) is expected before the equation ends");
+        }
     }
 
     /// <summary>The function a name before a parenthesis stands for, however it is spelt; null when it is none.</summary>
@@ -340,14 +350,16 @@ sealed partial class Parser(List<Token> tokens, DiagnosticBag diagnostics)
     {
         Operation(function);
         Deeper(function.Span);
-        Expect(TokenKind.OpenParenthesis, "(");
+        Token open = Expect(TokenKind.OpenParenthesis, "(");
         var arguments = new List<ExpressionSyntax> { Expression() };
         while (Current.Kind == TokenKind.Comma)
         {
+            Operation(Current);
             _position++;
             arguments.Add(Expression());
         }
 
+        CheckClosed(open);
         Token close = Expect(TokenKind.CloseParenthesis, ")");
         _depth--;
         TextSpan span = Join(function.Span, close.Span);

@@ -25,6 +25,9 @@ sealed class Superscripts
     readonly HashSet<(string Name, string Number)> _numbered = [];
     readonly bool _countsInParentheses;
 
+    // True where nothing else tells the step before.
+    readonly bool _isFlat;
+
     Superscripts(List<Token> tokens, string time)
     {
         (_tokens, _time) = (tokens, time);
@@ -33,12 +36,19 @@ sealed class Superscripts
             _countsInParentheses |= TimeLength(at, TokenKind.OpenParenthesis, TokenKind.CloseParenthesis, out string? shift) > 0 && shift == "-" && at > 0 && tokens[at - 1].Kind == TokenKind.Name;
             Collect(at);
         }
+
+        _isFlat = !_countsInParentheses && !Enumerable.Range(0, tokens.Count).Any(at => tokens[at].Kind is TokenKind.OpenBrace or TokenKind.OpenBracket
+            && (TimeLength(at, tokens[at].Kind, tokens[at].Kind == TokenKind.OpenBrace ? TokenKind.CloseBrace : TokenKind.CloseBracket, out string? shift) > 0 && shift is not null));
     }
 
     /// <summary>The tokens with every such name written in one.</summary>
     /// <param name="tokens">What the lexer found.</param>
     /// <param name="time">The letter that counts steps.</param>
     public static List<Token> Resolve(List<Token> tokens, string time) => new Superscripts(tokens, time).Run();
+
+    // No space between any of the three.
+    bool FlatStep(int at) => _tokens[at].Text.EndsWith("_" + _time, StringComparison.Ordinal) && Is(at + 1, TokenKind.Minus) && Is(at + 2, TokenKind.Number, "1")
+        && _tokens[at + 1].Span.Start == _tokens[at].Span.End && _tokens[at + 2].Span.Start == _tokens[at + 1].Span.End;
 
     void Collect(int at)
     {
@@ -60,7 +70,7 @@ sealed class Superscripts
         {
             _pairs.Add((name, label));
         }
-        else if (label is not null && char.IsUpper(name[0]) && char.IsDigit(label[0]))
+        else if (label is not null && char.IsDigit(label[0]))
         {
             _numbered.Add((name, label));
         }
@@ -103,6 +113,19 @@ sealed class Superscripts
         {
             // h_{<t-1>}, h_{(t-1)}.
             return Timed(name with { Text = name.Text.TrimEnd('_') }, at + 1, bracketed);
+        }
+
+        if (_isFlat && FlatStep(at) && _values.Contains(Base(name.Text)))
+        {
+            // h_t-1, as it is copied from a page.
+            Token last = _tokens[at + 2];
+            _read.Add(name with { Text = Base(name.Text) + "_" });
+            _read.Add(new Token(TokenKind.OpenBrace, "{", name.Span));
+            _read.Add(new Token(TokenKind.Name, _time, name.Span));
+            _read.Add(_tokens[at + 1]);
+            _read.Add(last);
+            _read.Add(new Token(TokenKind.CloseBrace, "}", last.Span));
+            return at + 3;
         }
 
         if (!Is(caret, TokenKind.Caret))
@@ -163,8 +186,10 @@ sealed class Superscripts
         _pairs.Contains((name, label))
         || (Is(at, TokenKind.OpenBrace) && Is(at + 1, TokenKind.OpenParenthesis))
         || label is Minus or Plus
-        || (char.IsUpper(name[0]) && !_values.Contains(name) && _numbered.Contains((name, label)) && _numbered.Count(n => n.Name == name) > 1)
+        || (IsNumbered(name) && !_values.Contains(name) && name != "x" && (char.IsUpper(name[0]) || _numbered.Any(n => char.IsUpper(n.Name[0]) && IsNumbered(n.Name))) && char.IsDigit(label[0]))
         || (label != "T" && char.IsLetter(label[0]) && _labels.Contains(label) && (char.IsUpper(name[0]) || !_values.Contains(name)));
+
+    bool IsNumbered(string name) => _numbered.Count(n => n.Name == name) > 1;
 
     /// <summary>The word or number raised at a place: <c>f</c>, <c>{xh}</c>, <c>{(1)}</c>; null for anything else.</summary>
     string? Label(int at, out int length)

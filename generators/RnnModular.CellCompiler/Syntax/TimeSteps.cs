@@ -1,5 +1,6 @@
 using System.Globalization;
 using RnnModular.CellCompiler.Diagnostics;
+using RnnModular.CellCompiler.Ir;
 
 namespace RnnModular.CellCompiler.Syntax;
 
@@ -45,11 +46,14 @@ sealed class TimeSteps
         }
 
         CodedNames.Mark(_marked);
+        NameInput();
+        Lower();
 
         // Where h_{t+1} is made, t + 1 is the step that runs.
         HashSet<string> ahead = [.. _marked.Where(m => m.Step == 1).Select(m => m.Token.Text)];
         HashSet<string> states = [.. _marked.Where(m => m.Step < 0).Select(m => m.Token.Text), .. ahead];
         states.Remove(Input);
+        states.UnionWith(ReadByThemselves());
         HashSet<string> others = Others(states);
         var delays = new Delays(_tokens);
         List<Token> resolved = [.. _marked.Select(m => Resolved(m.Token, ahead.Contains(m.Token.Text) ? m.Step - 1 : m.Step, states, others, delays))];
@@ -100,6 +104,69 @@ sealed class TimeSteps
         : Is(number, TokenKind.Number) && int.TryParse(_tokens[number].Text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps is > 0 and <= MostSteps && (sign < 0 || steps == 1) ? sign * steps
         : null;
 
+    /// <summary>Names that an equation like <c>h_t = tanh(W x_t + U h)</c> makes of their own value before, which nothing marks.</summary>
+    IEnumerable<string> ReadByThemselves()
+    {
+        HashSet<string> declared = [.. Enumerable.Range(0, _marked.Count).Where(IsDeclared).Select(at => _marked[at].Token.Text)];
+        string? target = null;
+        for (int at = 0; at < _marked.Count; at++)
+        {
+            (Token token, int? step) = _marked[at];
+            target = Begins(at) ? (step == 0 ? token.Text : null) : target;
+            if (step is null && token.Kind == TokenKind.Name && token.Text == target && !declared.Contains(target) && !target.StartsWith("Δ", StringComparison.Ordinal))
+            {
+                yield return target;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where x stands nowhere, the one name with a step that nothing defines is the input: u_t, X_t. In <c>x_k = A x_{k-1} + B u_k</c>,
+    /// as state spaces are written, it is u, and the state s.
+    /// </summary>
+    void NameInput()
+    {
+        bool isState = Enumerable.Range(0, _marked.Count).Any(at => Begins(at) && _marked[at] is { Step: not null, Token.Text: Input });
+        if (!isState && _marked.Exists(m => m.Token.Text == Input && m.Token.Kind == TokenKind.Name))
+        {
+            return;
+        }
+
+        HashSet<string> known = [.. Enumerable.Range(0, _marked.Count).Where(at => Begins(at) || (at > 0 && IsKeyword(at - 1))).Select(at => _marked[at].Token.Text)];
+        string[] open = [.. _marked.Where(m => m.Step is <= 0 && !known.Contains(m.Token.Text)).Select(m => m.Token.Text).Distinct()];
+        if (open.Length == 1)
+        {
+            Rename(Input, _marked.Exists(m => m.Token.Text == "s") ? "state" : "s");
+            Rename(open[0], Input);
+        }
+    }
+
+    /// <summary>H_t and I_t, as some write values whose names are sizes here, are h_t and i_t.</summary>
+    void Lower()
+    {
+        foreach ((string size, string value) in new[] { (Dim.Hidden.Text, "h"), (Dim.Input.Text, "i") })
+        {
+            if (!_marked.Exists(m => m.Token.Text == value && m.Token.Kind == TokenKind.Name))
+            {
+                Rename(size, value);
+            }
+        }
+    }
+
+    void Rename(string from, string to)
+    {
+        for (int at = 0; at < _marked.Count; at++)
+        {
+            _marked[at] = _marked[at] is var m && m.Token.Text == from && (m.Step is not null || (at > 0 && IsKeyword(at - 1) && _marked[at - 1].Token.Text is Keywords.State or Keywords.Init && from == Input)) ? (m.Token with { Text = to }, m.Step) : _marked[at];
+        }
+    }
+
+    bool Begins(int at) => at == 0 || _marked[at - 1].Token.Kind is TokenKind.EndOfLine or TokenKind.Semicolon;
+
+    bool IsKeyword(int at) => _marked[at] is { Token.Kind: TokenKind.Name, Step: null } word && Keywords.IsKeyword(word.Token.Text);
+
+    bool IsDeclared(int at) => at > 0 && IsKeyword(at - 1) && _marked[at - 1].Token.Text is not (Keywords.State or Keywords.Init) && _marked[at].Step is null;
+
     /// <summary>Names that stand beside their like with a step for something else: Δt, a number, beside Δt_n; a = σ(Λ) beside a_t.</summary>
     HashSet<string> Others(HashSet<string> states)
     {
@@ -115,10 +182,9 @@ sealed class TimeSteps
         for (int at = 0; at < _marked.Count; at++)
         {
             (Token token, int? step) = _marked[at];
-            bool begins = at == 0 || _marked[at - 1].Token.Kind is TokenKind.EndOfLine or TokenKind.Semicolon;
+            bool begins = Begins(at);
             target = !begins ? target : step == 0 ? token.Text : null;
-            bool isDeclared = at > 0 && _marked[at - 1] is { Token: { Kind: TokenKind.Name, Text: Keywords.Constant or Keywords.Parameter or Keywords.Size or Keywords.Input or Keywords.Mask }, Step: null };
-            if (step is null && token.Kind == TokenKind.Name && !states.Contains(token.Text) && (isDeclared || token.Text == target))
+            if (step is null && token.Kind == TokenKind.Name && !states.Contains(token.Text) && (IsDeclared(at) || token.Text == target))
             {
                 others.Add(token.Text);
             }

@@ -12,6 +12,7 @@ public sealed class ContinuousPlugin : IPlugin
         context.Cells.Register(CfcPureCell.Factory);
         context.Cells.Register(CfcTimeCell.Factory);
         context.Cells.Register(CoRnnCell.Factory);
+        context.Cells.Register(ExpRnnCell.Factory);
         context.Cells.Register(FastGrnnCell.Factory);
         context.Cells.Register(FastRnnCell.Factory);
         context.Cells.Register(GatedAntisymmetricRnnCell.Factory);
@@ -20,6 +21,7 @@ public sealed class ContinuousPlugin : IPlugin
         context.Cells.Register(LipschitzRnnCell.Factory);
         context.Cells.Register(LmuCell.Factory);
         context.Cells.Register(LtcCell.Factory);
+        context.Cells.Register(ScoRnnCell.Factory);
         context.Cells.Register(UnicornnCell.Factory);
     }
 }

@@ -57,7 +57,11 @@ public abstract class RecurrentCell : IDisposable
     /// <summary>Makes room for runs of this cell; it grows on demand and never shrinks.</summary>
     public abstract CellWorkspace CreateWorkspace();
 
-    /// <summary>Makes room for runs whose products hold the weights in a format of their own; with any but float32 they cannot train.</summary>
+    /// <summary>
+    /// Makes room for runs whose products hold the weights in a format of their own; with any but float32 they cannot train. A step
+    /// gains from fewer bytes where the weights outgrow the first-level cache; a class with fixed sizes leaves its own step, which reads
+    /// float32, for the general one, and so is slower with narrow weights where it is small (an LSTM up to about H = 64).
+    /// </summary>
     /// <param name="weights">The format. The narrow copies are made at the first run after a change of the weights.</param>
     /// <exception cref="NotSupportedException">The cell knows float32 alone.</exception>
     public virtual CellWorkspace CreateWorkspace(WeightFormat weights) => weights == WeightFormat.Float32

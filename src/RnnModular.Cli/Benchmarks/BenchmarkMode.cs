@@ -51,6 +51,9 @@ static class BenchmarkModes
         /// <summary>True when a run is one step of one stream.</summary>
         public bool IsStep => mode is BenchmarkMode.Step or BenchmarkMode.FixedStep;
 
+        /// <summary>True when narrow weights can run so: neither in training, nor in a step of fixed size, whose weights are float32.</summary>
+        public bool TakesNarrowWeights => !mode.Trains && mode != BenchmarkMode.FixedStep;
+
         /// <summary>True when the lengths differ.</summary>
         public bool IsRagged => mode is BenchmarkMode.RaggedInfer or BenchmarkMode.RaggedTrain;
     }

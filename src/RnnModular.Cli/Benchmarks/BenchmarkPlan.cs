@@ -7,6 +7,7 @@ namespace RnnModular.Cli.Benchmarks;
 /// <param name="Threads">Threads to use.</param>
 /// <param name="Seed">Decides weights, inputs and lengths.</param>
 /// <param name="Repetitions">Repetitions whose median counts.</param>
+/// <param name="Weights">How products hold their weights, one after the other.</param>
 /// <param name="Reference">The cell that each of the others is measured beside; null to measure them all side by side.</param>
 sealed record BenchmarkPlan(
     IReadOnlyList<ICellFactory> Cells,
@@ -15,8 +16,12 @@ sealed record BenchmarkPlan(
     int Threads,
     ulong Seed,
     int Repetitions,
+    IReadOnlyList<WeightFormat> Weights,
     ICellFactory? Reference = null)
 {
+    /// <summary>The formats that a mode can run in.</summary>
+    public IReadOnlyList<WeightFormat> WeightsOf(BenchmarkMode mode) => [.. Weights.Where(w => w == WeightFormat.Float32 || mode.TakesNarrowWeights)];
+
     /// <summary>The shapes of a mode.</summary>
     public IReadOnlyList<BenchmarkShape> ShapesOf(BenchmarkMode mode) => Shapes ?? BenchmarkShape.DefaultsOf(mode);
 }

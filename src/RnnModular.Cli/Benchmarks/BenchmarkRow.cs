@@ -15,6 +15,8 @@ namespace RnnModular.Cli.Benchmarks;
 /// <param name="DenseRatio">Of a ragged batch: its time over that of a dense batch of as many steps; best repetitions.</param>
 /// <param name="RelativeRate">Its GFLOP/s over those of the reference cell, when there is one; best repetitions.</param>
 /// <param name="RelativeWork">The same for all work its equations ask for, not only products; see <see cref="WorkEstimate"/>.</param>
+/// <param name="Weights">How its products held the weights.</param>
+/// <param name="Loss">What narrow weights cost in accuracy.</param>
 sealed record BenchmarkRow(
     string Cell,
     BenchmarkMode Mode,
@@ -26,7 +28,9 @@ sealed record BenchmarkRow(
     long BytesAllocated,
     double? DenseRatio = null,
     double? RelativeRate = null,
-    double? RelativeWork = null)
+    double? RelativeWork = null,
+    WeightFormat Weights = WeightFormat.Float32,
+    AccuracyLoss? Loss = null)
 {
     /// <summary>The line for programs; times and rates keep six significant digits.</summary>
     public JsonObject ToJson() => new()
@@ -45,6 +49,9 @@ sealed record BenchmarkRow(
         ["denseRatio"] = DenseRatio is { } ratio ? Short(ratio) : null,
         ["relativeRate"] = RelativeRate is { } rate ? Short(rate) : null,
         ["relativeWork"] = RelativeWork is { } work ? Short(work) : null,
+        ["weights"] = Weights.Name,
+        ["largestLoss"] = Loss is { } largest ? Short(largest.Largest) : null,
+        ["rmsLoss"] = Loss is { } rms ? Short(rms.Rms) : null,
     };
 
     static JsonNode? Short(double value)

@@ -29,15 +29,15 @@ sealed class CellBenchmark(BenchmarkPlan plan, Action<string> progress, Cancella
 
     /// <summary>One cell ready to be timed.</summary>
     /// <exception cref="RnnException">The cell cannot be made in this size.</exception>
-    public static CellWorkload Open(ICellFactory factory, BenchmarkMode mode, BenchmarkShape shape, SequenceLayout layout, IWorkerTeam team, ulong seed)
+    public static CellWorkload Open(ICellFactory factory, BenchmarkMode mode, BenchmarkShape shape, SequenceLayout layout, IWorkerTeam team, ulong seed, WeightFormat weights = WeightFormat.Float32)
     {
         string id = factory.Descriptor.Id;
         try
         {
             CellSizes sizes = new(shape.Input, shape.Hidden);
             factory = mode == BenchmarkMode.FixedStep ? SizedCells.Compile(factory, sizes, _ => { }) : factory;
-            CellSubject subject = new(factory, sizes, layout, mode.Trains, seed);
-            return new CellWorkload($"{id} {mode.Name} {shape}", subject, mode, team);
+            CellSubject subject = new(factory, sizes, layout, mode.Trains, seed, cell => cell.CreateWorkspace(weights));
+            return new CellWorkload($"{id} {mode.Name} {shape}{(weights == WeightFormat.Float32 ? "" : " " + weights.Name)}", subject, mode, team);
         }
         catch (ArgumentOutOfRangeException error)
         {
@@ -75,12 +75,18 @@ sealed class CellBenchmark(BenchmarkPlan plan, Action<string> progress, Cancella
         var workloads = new List<CellWorkload>();
         try
         {
-            List<(ICellFactory Factory, BenchmarkShape Shape)> subjects = [.. plan.Cells.SelectMany(f => plan.ShapesOf(mode).Select(s => (f, s)))];
-            foreach ((ICellFactory factory, BenchmarkShape shape) in subjects)
+            List<(ICellFactory Factory, BenchmarkShape Shape, WeightFormat Weights)> subjects =
+                [.. plan.Cells.SelectMany(f => plan.ShapesOf(mode).SelectMany(s => plan.WeightsOf(mode).Select(w => (f, s, w))))];
+            if (subjects.Count == 0)
+            {
+                return [];
+            }
+
+            foreach ((ICellFactory factory, BenchmarkShape shape, WeightFormat weights) in subjects)
             {
                 foreach (SequenceLayout layout in LayoutsOf(mode, shape))
                 {
-                    workloads.Add(Open(factory, mode, shape, layout, team, plan.Seed));
+                    workloads.Add(Open(factory, mode, shape, layout, team, plan.Seed, weights));
                 }
             }
 
@@ -108,12 +114,16 @@ sealed class CellBenchmark(BenchmarkPlan plan, Action<string> progress, Cancella
         yield return SequenceLayout.Dense(shape.Batch, ragged.Rows / shape.Batch);
     }
 
-    static BenchmarkRow ToRow(BenchmarkMode mode, ICellFactory factory, BenchmarkShape shape, CellWorkload workload, Timing timing, Timing? dense, MachineLimits limits)
+    BenchmarkRow ToRow(BenchmarkMode mode, ICellFactory factory, BenchmarkShape shape, CellWorkload workload, Timing timing, Timing? dense, MachineLimits limits)
     {
         double gflops = workload.Flops / timing.MedianSeconds / 1e9;
         int threads = mode.IsStep ? 1 : limits.Threads;
         double peak = limits.PeakGflops * threads / limits.Threads;
         BenchmarkShape real = mode.IsStep ? shape with { Batch = 1, Time = 1 } : shape with { Time = workload.Steps };
-        return new BenchmarkRow(factory.Descriptor.Id, mode, real, threads, timing.MedianSeconds * 1e3, gflops, gflops / peak, timing.BytesAllocated, timing.BestSeconds / dense?.BestSeconds);
+        return new BenchmarkRow(factory.Descriptor.Id, mode, real, threads, timing.MedianSeconds * 1e3, gflops, gflops / peak, timing.BytesAllocated, timing.BestSeconds / dense?.BestSeconds)
+        {
+            Weights = workload.Weights,
+            Loss = workload.Weights == WeightFormat.Float32 ? null : AccuracyLoss.Measure(workload.Cell, workload.Weights, plan.Seed),
+        };
     }
 }

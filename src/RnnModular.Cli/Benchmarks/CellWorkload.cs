@@ -12,6 +12,12 @@ sealed class CellWorkload(string name, CellSubject subject, BenchmarkMode mode, 
     /// <inheritdoc/>
     public string Name => name;
 
+    /// <summary>The cell.</summary>
+    public RecurrentCell Cell => subject.Cell;
+
+    /// <summary>How its products hold the weights.</summary>
+    public WeightFormat Weights => subject.Workspace.Weights;
+
     /// <summary>Operations of one run.</summary>
     public double Flops => FlopCount.Of(subject.Cell.Parameters, subject.Layout.Rows, mode.Trains);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.Numerics;
 
@@ -9,6 +10,9 @@ namespace RnnModular.Cli.Cells;
 /// </summary>
 public static class CellCheck
 {
+    // The interpreter takes every number apart; what is larger is more than it can check in minutes.
+    const long MostNumbers = 1 << 24;
+
     /// <summary>Runs the check.</summary>
     /// <param name="graph">The cell's step.</param>
     /// <param name="factory">Makes the compiled cell.</param>
@@ -19,6 +23,11 @@ public static class CellCheck
     public static CellCheckResult Run(StepGraph graph, ICellFactory factory, CellSizes sizes, int[] lengths, ulong seed, IWorkerTeam team)
     {
         using RecurrentCell shape = factory.Create(sizes);
+        if ((long)shape.ParameterCount + shape.StateWidth > MostNumbers)
+        {
+            throw new ArgumentOutOfRangeException(nameof(sizes), string.Create(CultureInfo.InvariantCulture, $"it would have {shape.ParameterCount:n0} parameters and states of {shape.StateWidth:n0}, which float64 would not get through"));
+        }
+
         var check = Check(new CellProblem(shape, lengths, seed));
         if (graph.Starts.Count > 0)
         {

@@ -16,6 +16,7 @@ sealed class BenchCellsCommand : Verb
     readonly Option<string?> _reference = new("--relative-to") { Description = "Measure each cell in turn with this one, and print its GFLOP/s as a fraction of this one's.", HelpName = "cell" };
     readonly Option<string?> _shapes = new("--shapes") { Description = "batch,time,input,hidden, several with semicolons between. [default: eight from small to large, and single steps]", HelpName = "shapes" };
     readonly Option<string?> _mode = new("--mode") { Description = "infer, train, step or ragged (lengths from 10 to 200 against a dense batch of as many steps). [default: all]", HelpName = "mode" };
+    readonly Option<string> _weights = new("--weights") { Description = "float32, bfloat16, int8, commas between: how products hold their weights. Narrow ones in infer, step and ragged inference; the loss of accuracy is printed.", HelpName = "formats", DefaultValueFactory = _ => "float32" };
     readonly Option<int> _repetitions = new("--repetitions") { Description = "Repetitions whose median counts.", HelpName = "whole number", DefaultValueFactory = _ => 9 };
 
     public BenchCellsCommand()
@@ -26,6 +27,7 @@ sealed class BenchCellsCommand : Verb
         Options.Add(_reference);
         Options.Add(_shapes);
         Options.Add(_mode);
+        Options.Add(_weights);
         Options.Add(_repetitions);
     }
 
@@ -46,9 +48,19 @@ sealed class BenchCellsCommand : Verb
         }
 
         invocation.Surroundings.Output.WriteLine($"{Machine.Processor}, {report.Limits.Describe()}");
+        bool isNarrow = plan.Weights.Any(w => w != WeightFormat.Float32);
         new ResultView(invocation).Write(
-            ["cell", "mode", "B,T,I,H", "threads", "ms", "GFLOP/s", "of peak", "bytes", .. plan.Reference is { } reference ? [$"of {reference.Descriptor.Id}", "all work"] : new[] { "of dense" }],
-            report.Rows.Select(Line));
+            [
+                "cell", "mode", "B,T,I,H", "threads", "ms", "GFLOP/s", "of peak", "bytes",
+                .. plan.Reference is { } reference ? [$"of {reference.Descriptor.Id}", "all work"] : new[] { "of dense" },
+                .. isNarrow ? ["weights", "largest loss", "RMS loss"] : Array.Empty<string>(),
+            ],
+            report.Rows.Select(r => isNarrow ? [.. Line(r), .. Loss(r)] : Line(r)));
+        if (isNarrow)
+        {
+            invocation.Surroundings.Output.WriteLine($"loss: differences from the outputs of float32 weights over {AccuracyLoss.Steps} steps of random input, as fractions of the outputs' RMS.");
+        }
+
         if (plan.Reference is { Descriptor.Id: var beside })
         {
             invocation.Surroundings.Output.WriteLine($"of {beside}: GFLOP/s of the products as a fraction of {beside}'s. all work: the same when functions, elementwise operations and states count too, each at the rate this machine reached above.");
@@ -71,19 +83,39 @@ sealed class BenchCellsCommand : Verb
             throw new RnnException(FailureKind.Usage, $"The option 'repetitions' cannot be '{repetitions.ToString(CultureInfo.InvariantCulture)}'; it needs at least one.");
         }
 
+        IReadOnlyList<WeightFormat> weights = WeightFormats.ParseList(invocation.Parse.GetRequiredValue(_weights));
         string? mode = invocation.Parse.GetValue(_mode);
+        BenchmarkMode[] modes = [.. (mode is null ? BenchmarkModes.Names : [mode]).SelectMany(BenchmarkModes.Of)];
+        if (weights.FirstOrDefault(w => w != WeightFormat.Float32) is not WeightFormat.Float32 and var narrow && !modes.Any(m => m.TakesNarrowWeights))
+        {
+            throw new RnnException(FailureKind.Usage, $"The option 'weights' cannot be '{narrow.Name}' because training needs float32; measure step, infer or ragged.");
+        }
+
         string? shapes = invocation.Parse.GetValue(_shapes);
         IReadOnlyList<BenchmarkShape>? sizes = shapes is null ? null : BenchmarkShape.ParseList(shapes);
+        if (weights is not [WeightFormat.Float32] && invocation.Parse.GetValue(_reference) is not null)
+        {
+            throw new RnnException(FailureKind.Usage, "The option 'relative-to' compares cells with float32 weights; leave 'weights' out.");
+        }
+
         ICellFactory? reference = invocation.Parse.GetValue(_reference) is { } typed ? CellArgument.Factory(invocation, typed) : null;
         return new BenchmarkPlan(
             cells is [Every] ? invocation.Plugins.Cells.All : [.. cells.Select(c => CellArgument.Factory(invocation, c))],
-            [.. (mode is null ? BenchmarkModes.Names : [mode]).SelectMany(BenchmarkModes.Of)],
+            modes,
             sizes,
             invocation.Threads(),
             invocation.Seed(),
             repetitions,
+            weights,
             reference);
     }
+
+    static IReadOnlyList<string> Loss(BenchmarkRow row) =>
+    [
+        row.Weights.Name,
+        row.Loss?.Largest.ToString("0.0e+0", CultureInfo.InvariantCulture) ?? "",
+        row.Loss?.Rms.ToString("0.0e+0", CultureInfo.InvariantCulture) ?? "",
+    ];
 
     static IReadOnlyList<string> Line(BenchmarkRow row)
     {

@@ -17,6 +17,7 @@ static class FailureReport
             RnnException known => (JsonText.Camel(known.Kind.ToString()), (int)known.Kind, known.Message),
             CancelledException stopped => ("cancelled", Cancelled, stopped.Message),
             OperationCanceledException => ("cancelled", Cancelled, "Stopped."),
+            OutOfMemoryException => (JsonText.Camel(nameof(FailureKind.Config)), (int)FailureKind.Config, "The command cannot go on because this machine has not enough memory for it; choose smaller sizes."),
             _ => ("internal", (int)FailureKind.Internal, OfOurs(error)),
         };
         surroundings.Error.WriteLine(code == Cancelled ? sentence : $"error: {sentence}");

@@ -125,6 +125,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
 
     void Parameter(CellParameter parameter)
     {
+        _ = checked(ParameterCount + (parameter.Rows * parameter.Columns));
         _parameters.Add(parameter);
         if (parameter.Columns == 1)
         {
@@ -148,10 +149,16 @@ public abstract unsafe class CompiledCell : RecurrentCell
     protected void Mask(string name, int size, double probability, bool perSequence) => _masks.Add(new CellMask(name, size, probability, perSequence));
 
     /// <summary>Declares the next state, a vector.</summary>
-    protected void State(string name, int length) => _states.Add(new CellState(name, length, 1, StateWidth));
+    protected void State(string name, int length) => Add(new CellState(name, length, 1, StateWidth));
 
     /// <summary>Declares the next state, a matrix.</summary>
-    protected void State(string name, int rows, int columns) => _states.Add(new CellState(name, rows, columns, StateWidth) { IsMatrix = true });
+    protected void State(string name, int rows, int columns) => Add(new CellState(name, rows, columns, StateWidth) { IsMatrix = true });
+
+    void Add(CellState state)
+    {
+        _ = checked(StateWidth + Alignment.Stride(state.IsMatrix ? checked(state.Rows * Alignment.Stride(state.Columns)) : state.Rows));
+        _states.Add(state);
+    }
 
     /// <summary>Declares that a state starts at a number.</summary>
     protected void Start(string state, float value) => _starts.Add(_states.Find(s => s.Name == state)!, value, null);

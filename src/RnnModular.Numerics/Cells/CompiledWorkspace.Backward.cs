@@ -76,18 +76,43 @@ public abstract unsafe partial class CompiledWorkspace
         Meet(workers);
         (int row, int end) = _cut.Rows(worker);
         Share share = _cut.Lanes(worker, _team);
-        for (int step = Layout.Steps - 1; step >= 0; step--)
+        for (int atOnce = SequencesAtOnce(end - row); row < end; row += atOnce)
         {
-            int alive = Math.Min(end, Layout.Alive(step));
-            if (alive > row)
-            {
-                BackwardStep(step, row, alive - row, share);
-            }
+            BackwardLoop(row, Math.Min(end, row + atOnce), share);
         }
 
         Meet(workers);
         InBlocks(_backwardAfter ??= BackwardAfter, first, rows);
         GiveInputGradients(first, rows);
+    }
+
+    /// <summary>All steps of sequences [row, end), from the last to the first.</summary>
+    void BackwardLoop(int row, int end, Share share)
+    {
+        for (int step = Layout.Steps - 1, steps; step >= 0; step -= steps)
+        {
+            steps = StepsAlikeBack(step);
+            int alive = Math.Min(end, Layout.Alive(step));
+            if (alive > row)
+            {
+                BackwardSteps(step, steps, row, alive - row, share);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Steps from this one back that take the same sequences and find the states before them as far apart: where sequences have
+    /// ended, the rows before a step are more than its own.
+    /// </summary>
+    int StepsAlikeBack(int step)
+    {
+        int first = step;
+        while (first > 0 && Layout.Alive(first - 1) == Layout.Alive(step) && (first == 1 || Layout.Alive(first - 2) == Layout.Alive(step)))
+        {
+            first--;
+        }
+
+        return step - first + 1;
     }
 
     MatrixView Zeros() => _zeros.Matrix(Layout.Rows, cell.OutputSize);

@@ -57,15 +57,37 @@ public abstract unsafe partial class CompiledWorkspace
         Meet(workers);
         (int row, int end) = _cut.Rows(worker);
         Share share = _cut.Lanes(worker, _team);
-        for (int step = 0; step < Layout.Steps && row < Layout.Alive(step); step++)
+        for (int atOnce = SequencesAtOnce(end - row); row < end; row += atOnce)
         {
-            int alive = Math.Min(end, Layout.Alive(step));
-            ForwardStep(step, row, alive - row, share);
-            FinishRows(step, row, alive, share);
+            ForwardLoop(row, Math.Min(end, row + atOnce), share);
         }
 
         Meet(workers);
         InBlocks(_forwardAfter ??= ForwardAfter, first, rows);
+    }
+
+    /// <summary>All steps of sequences [row, end).</summary>
+    void ForwardLoop(int row, int end, Share share)
+    {
+        for (int step = 0, steps; step < Layout.Steps && row < Layout.Alive(step); step += steps)
+        {
+            steps = StepsAlike(step);
+            int alive = Math.Min(end, Layout.Alive(step));
+            ForwardSteps(step, steps, row, alive - row, share);
+            FinishRows(step + steps - 1, row, alive, share);
+        }
+    }
+
+    /// <summary>Steps from this one on that take the same sequences.</summary>
+    int StepsAlike(int step)
+    {
+        int end = step + 1;
+        while (end < Layout.Steps && Layout.Alive(end) == Layout.Alive(step))
+        {
+            end++;
+        }
+
+        return end - step;
     }
 
     void FinishRows(int step, int row, int alive, Share share)

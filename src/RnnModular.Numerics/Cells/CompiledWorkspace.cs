@@ -17,6 +17,10 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
     // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
     const int RowBlock = 120;
 
+    const long CachedFloats = 1 << 16;
+    const int FewLanes = 256;
+    static readonly int ManyLanes = int.Parse(Environment.GetEnvironmentVariable("CLIFF_LANES") ?? "16384");
+
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
     AlignedBuffer? _stepRoom;
@@ -42,6 +46,9 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
 
     /// <summary>True when the backward run will follow.</summary>
     protected bool IsTraining { get; private set; }
+
+    /// <summary>True when the loop is made of matrices among the values and has no product that would want several sequences at once.</summary>
+    protected virtual bool TakesSequencesAlone => false;
 
     /// <summary>Multiply-adds of one row in one step of the loop, forward.</summary>
     protected abstract long LoopWork { get; }
@@ -101,8 +108,8 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
     /// <summary>Stages before the loop, over packed rows.</summary>
     protected virtual void ForwardBefore(int row, int rows) { }
 
-    /// <summary>One step of sequences [row, row + rows).</summary>
-    protected abstract void ForwardStep(int step, int row, int rows, Share share);
+    /// <summary>Steps first, first + 1, … of sequences [row, row + rows), all of which live through them.</summary>
+    protected abstract void ForwardSteps(int first, int steps, int row, int rows, Share share);
 
     /// <summary>Takes down where the values of a stream lie; called once, when its memory is there to stay.</summary>
     protected abstract void OpenStream();
@@ -116,8 +123,8 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
     /// <summary>Backward stages that no later step touches, over packed rows.</summary>
     protected virtual void BackwardBefore(int row, int rows) { }
 
-    /// <summary>One backward step of sequences [row, row + rows).</summary>
-    protected abstract void BackwardStep(int step, int row, int rows, Share share);
+    /// <summary>Backward steps first, first − 1, … of sequences [row, row + rows), all of which live through them.</summary>
+    protected abstract void BackwardSteps(int first, int steps, int row, int rows, Share share);
 
     /// <summary>Backward stages that no earlier step waits for, over packed rows.</summary>
     protected virtual void BackwardAfter(int row, int rows) { }
@@ -145,6 +152,39 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
             _stream?.Dispose();
             _stepRoom?.Dispose();
         }
+    }
+
+    /// <summary>
+    /// How many steps a kernel walks before it turns to the next lanes: with few, all, and states never leave their registers;
+    /// with many, fewer, so that what lies side by side is not read far apart.
+    /// </summary>
+    protected static int StepsAtOnce(long lanes) => lanes <= FewLanes ? int.MaxValue : (int)Math.Max(1, ManyLanes / lanes);
+
+    /// <summary>
+    /// How many sequences go through the steps together: all, so that products have rows, or one after the other where none has
+    /// products and the matrices of all would not stay in the cache from step to step. The choice changes no bit.
+    /// </summary>
+    int SequencesAtOnce(int sequences) => TakesSequencesAlone && sequences * FloatsOfASequence() > CachedFloats ? 1 : Math.Max(1, sequences);
+
+    long FloatsOfASequence()
+    {
+        long floats = 0;
+        foreach (RowStore scratch in _scratch)
+        {
+            floats += scratch.Stride;
+        }
+
+        foreach (RowStore total in _totals)
+        {
+            floats += total.Stride;
+        }
+
+        foreach (StateHistory history in _histories)
+        {
+            floats += history.Stride;
+        }
+
+        return floats;
     }
 
     /// <summary>Runs stages over packed rows, block by block. Rows know nothing of each other, so this changes no bit.</summary>

@@ -33,7 +33,7 @@ public static unsafe class MatrixCopy
     public static void Rows(float* source, nint sourceStride, int rows, int columns, float* target, nint targetStride, int sequences)
     {
         nint stride = Alignment.Stride(columns);
-        for (int sequence = 0; sequence < sequences; sequence++, source += sourceStride, target += targetStride)
+        for (int sequence = 0; sequence < sequences && rows > 0; sequence++, source += sourceStride, target += targetStride)
         {
             // The last row need not be padded where it came from, or where it goes.
             int length = (int)((rows - 1) * stride) + columns;

@@ -12,11 +12,8 @@ public readonly struct Share(int worker, int workers, IWorkerTeam? team)
     /// <summary>All lanes.</summary>
     public static Share Whole => new(0, 1, null);
 
-    /// <summary>First lane of this share of <paramref name="width"/> lanes.</summary>
-    public int From(int width) => Math.Min(width, Blocks(width) * worker / workers * Block);
-
-    /// <summary>The lane after its last.</summary>
-    public int To(int width) => Math.Min(width, Blocks(width) * (worker + 1) / workers * Block);
+    /// <summary>First lane of this share of <paramref name="width"/> lanes, and the lane after its last.</summary>
+    public (int From, int To) Of(int width) => (Lane(width, worker), Lane(width, worker + 1));
 
     /// <summary>True for the share that does what cannot be cut.</summary>
     public bool IsFirst => worker == 0;
@@ -24,5 +21,5 @@ public readonly struct Share(int worker, int workers, IWorkerTeam? team)
     /// <summary>Waits for the other shares of this stage.</summary>
     public void Sync() => team?.Barrier();
 
-    static int Blocks(int width) => (width + Block - 1) / Block;
+    int Lane(int width, int share) => Math.Min(width, (width + Block - 1) / Block * share / workers * Block);
 }

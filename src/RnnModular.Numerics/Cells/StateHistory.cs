@@ -32,6 +32,12 @@ public sealed unsafe class StateHistory(CellState state, bool alwaysFull) : IDis
     /// <summary>The state of sequence <paramref name="row"/> after a step.</summary>
     public float* After(int step, int row) => _values[row + (!_full ? (~step & 1) * _layout!.Batch : _layout!.Batch + _layout.Offset(step))];
 
+    /// <summary>Where a run of so many steps writes the state: after its first step, or without a history only after its last.</summary>
+    public float* After(int step, int steps, int row) => After(_full ? step : step + steps - 1, row);
+
+    /// <summary>Floats from the state after a step to that after the next, of as many sequences; 0 without a history.</summary>
+    public nint Ahead(int step) => _full ? (nint)_layout!.Alive(step) * Stride : 0;
+
     /// <summary>Packed row <paramref name="row"/>; only of a full history.</summary>
     public float* Packed(int row) => _values[_layout!.Batch + row];
 

@@ -7,7 +7,8 @@ namespace RnnModular.Numerics;
 /// Elementary functions of float vectors, meant to be inlined into kernels. Every width, and the scalar form, computes the
 /// same operations in the same order, so on a machine with fused multiply–add they all give the same bits. Error bounds are
 /// in units in the last place of the exact result and are tested over the whole range of float; without fused multiply–add
-/// they are larger by at most one. A NaN gives a NaN.
+/// they are larger by at most one. A NaN gives a NaN. Polynomials are evaluated in pairs (Estrin): a step of one row waits for
+/// the longest chain, and a batch has a multiplication to spare.
 /// </summary>
 public static partial class VectorMath
 {

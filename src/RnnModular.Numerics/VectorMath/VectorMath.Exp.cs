@@ -21,11 +21,10 @@ public static partial class VectorMath
         Vector128<float> n = rounded - Vector128.Create(RoundingShift);
         Vector128<float> r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2High), x);
         r = Vector128.MultiplyAddEstimate(n, Vector128.Create(-Ln2Low), r);
+        Vector128<float> r2 = r * r;
         Vector128<float> p = Vector128.MultiplyAddEstimate(r, Vector128.Create(1.38145383e-3f), Vector128.Create(8.36874545e-3f));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(4.1668389e-2f));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(1.66665211e-1f));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(4.9999994e-1f));
-        p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(1f));
+        p = Vector128.MultiplyAddEstimate(p, r2, Vector128.MultiplyAddEstimate(r, Vector128.Create(4.1668389e-2f), Vector128.Create(1.66665211e-1f)));
+        p = Vector128.MultiplyAddEstimate(p, r2, Vector128.MultiplyAddEstimate(r, Vector128.Create(4.9999994e-1f), Vector128.Create(1f)));
         p = Vector128.MultiplyAddEstimate(p, r, Vector128.Create(1f));
         return ScaleByPower(p, n, rounded);
     }
@@ -39,11 +38,10 @@ public static partial class VectorMath
         Vector256<float> n = rounded - Vector256.Create(RoundingShift);
         Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), x);
         r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), r);
+        Vector256<float> r2 = r * r;
         Vector256<float> p = Vector256.FusedMultiplyAdd(r, Vector256.Create(1.38145383e-3f), Vector256.Create(8.36874545e-3f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(4.1668389e-2f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.66665211e-1f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(4.9999994e-1f));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1f));
+        p = Vector256.FusedMultiplyAdd(p, r2, Vector256.FusedMultiplyAdd(r, Vector256.Create(4.1668389e-2f), Vector256.Create(1.66665211e-1f)));
+        p = Vector256.FusedMultiplyAdd(p, r2, Vector256.FusedMultiplyAdd(r, Vector256.Create(4.9999994e-1f), Vector256.Create(1f)));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1f));
         return ScaleByPower(p, n, rounded);
     }
@@ -57,11 +55,10 @@ public static partial class VectorMath
         Vector512<float> n = rounded - Vector512.Create(RoundingShift);
         Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), r);
+        Vector512<float> r2 = r * r;
         Vector512<float> p = Vector512.FusedMultiplyAdd(r, Vector512.Create(1.38145383e-3f), Vector512.Create(8.36874545e-3f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(4.1668389e-2f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.66665211e-1f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(4.9999994e-1f));
-        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
+        p = Vector512.FusedMultiplyAdd(p, r2, Vector512.FusedMultiplyAdd(r, Vector512.Create(4.1668389e-2f), Vector512.Create(1.66665211e-1f)));
+        p = Vector512.FusedMultiplyAdd(p, r2, Vector512.FusedMultiplyAdd(r, Vector512.Create(4.9999994e-1f), Vector512.Create(1f)));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1f));
         return ScaleByPower(p, n, rounded);
     }

@@ -10,9 +10,9 @@ static class AdBenchCell
 {
     static readonly string[] Gates = ["f", "i", "o", "g"];
 
-    /// <summary>Compiles the cell for a number of layers.</summary>
-    public static ICellFactory Compile(int layers) =>
-        new RuntimeCompiler(TimeProvider.System, _ => { }).Compile(new CellSource($"AdBench{layers}Cell", "RnnModular.Cells", "adbench", "ADBench's LSTM.", Equations(layers)));
+    /// <summary>Compiles the cell for a number of layers; it knows its size, the bits of a character.</summary>
+    public static ICellFactory Compile(int layers, int bits) => new RuntimeCompiler(TimeProvider.System, _ => { }).Compile(
+        new CellSource($"AdBench{layers}Cell", "RnnModular.Cells", "adbench", "ADBench's LSTM.", Equations(layers)) { Input = bits, Hidden = bits });
 
     /// <summary>
     /// The equations. Forget and output gates see only what comes from below, input gate and candidate only the layer's own past, and

@@ -38,7 +38,7 @@ sealed class AdBenchWorkload : IWorkload
     public AdBenchWorkload(string name, AdBenchProblem problem, AdBenchPart part)
     {
         (Name, _problem, _part) = ($"{name} {part}", problem, part);
-        _cell = AdBenchCell.Compile(problem.Layers).Create(new CellSizes(problem.Bits, problem.Bits));
+        _cell = AdBenchCell.Compile(problem.Layers, problem.Bits).Create(new CellSizes(problem.Bits, problem.Bits));
         _cell.Load(AdBenchCell.Parameters(problem, _cell));
         _workspace = _cell.CreateWorkspace();
         _dParameters = new float[_cell.ParameterCount];

@@ -11,7 +11,7 @@ public sealed class GradientTests
 
     public static TheoryData<string> FunctionNames => [.. FunctionSpecs.Differentiable];
 
-    public static TheoryData<string> Cells => [.. Specs.Printed.Keys.Concat(ExoticSpecs.All.Keys).Distinct()];
+    public static TheoryData<string> Cells => [.. Specs.Printed.Keys.Concat(ExoticSpecs.All.Keys).Concat(MatrixSpecs.All.Keys).Distinct()];
 
     [Theory]
     [MemberData(nameof(FunctionNames))]
@@ -20,7 +20,7 @@ public sealed class GradientTests
     [Theory]
     [MemberData(nameof(Cells))]
     public void Gradient_of_a_cell_agrees_with_central_differences(string name) =>
-        Agrees(Specs.Printed.TryGetValue(name, out string? printed) ? printed : ExoticSpecs.All[name]);
+        Agrees(Specs.Printed.TryGetValue(name, out string? printed) ? printed : ExoticSpecs.All.TryGetValue(name, out string? exotic) ? exotic : MatrixSpecs.All[name]);
 
     [Theory]
     [InlineData("max(W x + U h) * h")]
@@ -48,6 +48,9 @@ public sealed class GradientTests
     [Theory]
     [InlineData("param V : 2 x H\nparam B : 2 x H\nh' = tanh(U (V (W x)) + A B h)")]
     [InlineData("h' = tanh(W x + U h + U (U (a * h)))")]
+    [InlineData("h' = tanh((I - 2 u uᵀ / dot(u, u)) (I - v uᵀ) (a * h) + W x)")]
+    [InlineData("k = W x\ng = (I - 0.5 k kᵀ) h\nh' = tanh(g) + diag(k) h")]
+    [InlineData("size N = 3\nstate S : N x N\nE = S Sᵀ + outer(V x, u) + diag(V x) S\nS' = 0.5 * tanh(E)\nh' = tanh(R flatten(S') + Q flatten(I - S) + h)\nparam V : N x I\nparam Q : H x N * N")]
     public void Gradient_through_products_of_products_agrees(string equations) => Agrees(equations);
 
     [Theory]

@@ -14,7 +14,9 @@ public sealed class FuzzTests
     static readonly string[] Pieces =
     [
         "h", "h'", "c", "c'", "x", "y", "W", "U", "b", "a", "P", "H", "I", "state", "param", "const", "size", "init", "tensor", "tanh", "sigmoid", "where",
-        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "h_{t-1}", "h_t", "x_t", "hₜ₋₁", "[t]", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "[h, x]", "W_{xi}", "h_{t+1}", "(I - k k^T)", "diag(", "outer(", "S", "state S : H x H\n", "^{", "c̃", "//", "√", "\0", "٣", "\u2028", "𝛼",
+        "clamp", "=", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "\n", " ", "#", "1", "0", "2.5", "1e-6", "1e999", ".", "'", "repeat", "repeat 3 {", "}", "repeat k = 1..2 {", "k", "[k]", "..", "^", "^T", "ᵀ", "@", "**2", "₁", "expm(", "h_{t-1}", "h_t", "x_t", "hₜ₋₁", "[t]", "slice(", "concat(", "a, b = split(", "cumsum(", "const A[i, j] : 3 x 3 = i - j\n", "A", "σ(", "×", "[h, x]", "W_{xi}", "h_{t+1}", "(I - k k^T)", "diag(", "outer(", "S Sᵀ", "A S", "inv(I + A)", "inv(", "solve(", "reshape(x, 2, 3)", "flatten(", "softmax(S, 1)", "concat(S, x)", "transpose(", "(I - S)", "B = A - Aᵀ\n", "S", "state S : H x H\n", "^{", "c̃", "//", "√", "\0", "٣", "\u2028", "𝛼",
+        "\\tilde{", "\\frac{a}{", "\\frac{", "\\mathbf{W}", "\\sigma\\left(", "\\right)", "\\sqrt{", "\\text{", "\\top", "\\\\", "&=", "$", "\\hat", "\\Delta", "\\begin{", "\\", "~", "^ =", "^{(1)}", "^f", "^-", "^{<t-1>}", "h(t-1)", "x_{t-1}", "h_{t-2}", "h_t-1", "h_{n-1}",
+        "h_next", "h_prev", "|", "‖", "<", ">", "≥", "·", "W ·", "tanh ", "φ(a) = ", "φ(", "g = tanh\n", "init b = uniform(1, 2)\n", "init W[i, j] = ", "normal(", "identity", "(3)", ", ", "β", "beta", "1[", "H_t", "u_t", "x_k = A x_{k-1} + B u_k\n", "matmul(", "²",
     ];
 
     [Theory]
@@ -41,7 +43,7 @@ public sealed class FuzzTests
     public void Mutated_cells_get_an_answer(int seed)
     {
         var random = new Random(seed);
-        string[] cells = [.. Specs.Printed.Values, .. ExoticSpecs.All.Values, .. NotationSpecs.All.Values];
+        string[] cells = [.. Specs.Printed.Values, .. ExoticSpecs.All.Values, .. NotationSpecs.All.Values, .. WrittenSpecs.All.Values, .. MatrixSpecs.All.Values];
         for (int round = 0; round < 1000; round++)
         {
             var text = new StringBuilder(cells[random.Next(cells.Length)]);
@@ -96,6 +98,9 @@ public sealed class FuzzTests
         { "a long sum within the limit", "h' = W x" + string.Concat(Enumerable.Repeat(" + h", 198)) },
         { "a long product", "h' = h" + string.Concat(Enumerable.Repeat("*h", 3900)) },
         { "a long product within the limit", "h' = W x" + string.Concat(Enumerable.Repeat(" * h", 198)) },
+        { "a chain of values with rows and columns", "state S : H x H\nS' = " + string.Concat(Enumerable.Repeat("S ", 190)) + "S\nh' = W x + S h" },
+        { "a chain of reflections", "h' = W x + " + string.Concat(Enumerable.Repeat("(I - u u^T) ", 24)) + "h" },
+        { "a chain of inverses", string.Concat(Enumerable.Range(1, 60).Select(n => $"A{n} = inv(A{n - 1}) A{n - 1}\n".Replace("A0", "M"))) + "h' = W x + A60 h" },
         { "a long chain of matrices", "h' = " + string.Concat(Enumerable.Repeat("A ", 3900)) + "h" },
         { "a chain of matrices within the limit", "h' = W x + " + string.Concat(Enumerable.Repeat("A ", 190)) + "h" },
         { "many sums of products within the limit", "h' = W x" + string.Concat(Enumerable.Repeat(" + U h * h", 66)) },
@@ -111,6 +116,19 @@ public sealed class FuzzTests
         { "repeats", "a = W x\nrepeat 40 {\n" + string.Concat(Enumerable.Range(0, 12).Select(n => $"a = a * a + h\n".Replace("a = a", $"a{n} = a"))) + "h' = tanh(U h + a11)\n}" },
         { "repeats in repeats", string.Concat(Enumerable.Repeat("repeat 2 {\n", 600)) + "h' = h + W x" },
         { "repeats in repeats within the limit", string.Concat(Enumerable.Repeat("repeat 2 {\n", 7)) + "h' = h + W x\n" + string.Concat(Enumerable.Repeat("}\n", 7)) },
+        { "groups of LaTeX", "h' = W x + " + string.Concat(Enumerable.Repeat("\\frac{", 1100)) + "h" },
+        { "closed groups of LaTeX", "h' = W x + " + string.Concat(Enumerable.Repeat("\\mathbf{", 700)) + "h" + new string('}', 700) },
+        { "marks of LaTeX", "h' = W x + " + string.Concat(Enumerable.Repeat("\\tilde{", 800)) + "h" + new string('}', 800) },
+        { "bars", "h' = W x + " + new string('|', 3900) + "h" },
+        { "bars within the limit", "h' = W x + " + string.Concat(Enumerable.Repeat("|(", 60)) + "h" + string.Concat(Enumerable.Repeat(")|", 60)) },
+        { "functions that call each other", "f0(a) = a * a\n" + string.Concat(Enumerable.Range(1, 200).Select(n => $"f{n}(a) = f{n - 1}(f{n - 1}(a))\n")) + "h' = f200(h) + W x" },
+        { "functions within the limit", "f(a) = tanh(a)\nh' = W x + " + string.Concat(Enumerable.Repeat("f(", 60)) + "h" + new string(')', 60) },
+        { "long delays", "h_t = W x_t + h_{t-1}" + string.Concat(Enumerable.Range(2, 60).Select(n => $" + h_{{t-{n}}}")) },
+        { "many long delays", string.Concat(Enumerable.Range(0, 400).Select(n => $"a{n}_t = W x_t + a{n}_{{t-64}}\n"))[..7900] },
+        { "many labels", "h' = W x" + string.Concat(Enumerable.Range(0, 900).Select(n => $" + b^{{({n})}}"))[..7900] },
+        { "words", string.Concat(Enumerable.Repeat("h_next h_prev x ", 500))[..7900] },
+        { "functions without parentheses", "h' = W x + " + string.Concat(Enumerable.Repeat("tanh ", 190)) + "h" },
+        { "a formula of draws", "h' = W x + b * h\ninit b = " + string.Concat(Enumerable.Repeat("exp(", 100)) + "uniform(0, 1)" + new string(')', 100) },
         { "brackets", "tensor t = " + new string('[', 7900) },
         { "one word", new string('a', 7999) },
         { "one number", "h' = " + new string('9', 7000) },

@@ -23,6 +23,20 @@ public sealed class StagePlanTests
     }
 
     [Theory]
+    [InlineData("mingru", true)]
+    [InlineData("indrnn", true)]
+    [InlineData("sru", true)]
+    [InlineData("lanes-and-sums-of-them", true)]
+    [InlineData("lstm", false)]
+    [InlineData("mlstm", false)]
+    [InlineData("states-of-several-sizes", false)]
+    public void A_loop_that_keeps_to_its_lanes_is_one_stage_that_walks_the_steps(string name, bool walks)
+    {
+        CellProgram program = Program(name);
+        Assert.All(new[] { program.Forward, program.Backward }, plan => Assert.Equal(walks, plan.In(Phase.Loop).ToArray() is [{ WalksSteps: true }]));
+    }
+
+    [Theory]
     [InlineData("elman", 1)]
     [InlineData("lstm", 1)]
     [InlineData("gru", 1)]

@@ -79,6 +79,8 @@ static class StepSpecs
                 e' = d
                 h' = tanh(W x + V e + U h) * w
                 """,
+            // A weight made of weights.
+            ["scaled-cayley"] = MatrixSpecs.All["scaled-cayley"],
             // An output that is narrower than a vector, of a state that a product reads only after the step.
             ["narrow-output"] = """
                 size O = 2

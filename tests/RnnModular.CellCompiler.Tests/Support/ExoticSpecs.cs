@@ -23,6 +23,18 @@ static class ExoticSpecs
             y  = layer_norm(S' r)
             p' = x
             """,
+
+        // A loop that keeps to its lanes, beside what does not: sums of it, numbers, products, a state that only shifts another.
+        ["lanes-and-sums-of-them"] = """
+            input dt : 1
+            state p : H
+            a  = sigmoid(W x + b)
+            k  = sum(a) * dt
+            c' = a * c + k * tanh(u * h + p)
+            h' = o * tanh(c')
+            p' = h
+            y  = V (h' * c') + dot(w, c') * sum(exp(h'))
+            """,
         ["minlstm"] = Specs.MinLstm,
         ["indrnn"] = Specs.IndRnn,
         ["projected-lstm"] = Specs.ProjectedLstm,

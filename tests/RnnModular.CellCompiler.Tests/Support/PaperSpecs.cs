@@ -3,7 +3,7 @@ namespace RnnModular.CellCompiler.Tests.Support;
 /// <summary>Cells of the literature that no plugin ships, as somebody would type them from the paper, each in its own manner.</summary>
 static class PaperSpecs
 {
-    public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(NotationSpecs.All.ToDictionary(), StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(NotationSpecs.All.Concat(WrittenSpecs.All.Select(c => KeyValuePair.Create("written-" + c.Key, c.Value))).ToDictionary(), StringComparer.Ordinal)
     {
         // Bengio et al. 2012, leaky integration, with the subscripts of the paper.
         ["leaky-integrator"] = """

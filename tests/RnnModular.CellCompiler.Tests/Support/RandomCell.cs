@@ -21,7 +21,7 @@ sealed class RandomCell
         if (random.Next(3) == 0)
         {
             lines.Add("state M : H x H");
-            lines.Add($"M' = 0.5 * M + outer({Vector(1)}, tanh({Vector(1)}))");
+            lines.Add($"M' = 0.5 * M + outer({Vector(1)}, tanh({Vector(1)})){Pick(["", " + 0.1 * Mᵀ A M", " + 0.1 * (M A) + 0.1 * softmax(M, 1)", " - 0.1 * B Mᵀ", " + 0.1 * (I - M) M"])}");
             lines.Add($"m = {(random.Next(2) == 0 ? "M'" : "transpose(M)")} ({Vector(1)}) + sum(M' * M, {random.Next(2)})");
             _values.Add("m");
         }

@@ -35,7 +35,8 @@ public sealed class ExpressionTests
     [InlineData("ReLU(a)", "(relu: a)")]
     [InlineData("hardtanh(a)", "(hard_tanh: a)")]
     [InlineData("ln(a)", "(log: a)")]
-    [InlineData("σ (a)", "(σ a)")]
+    [InlineData("σ (a)", "(sigmoid: a)")]
+    [InlineData("σ (a) + σ", "(+ (σ a) σ)")]
     [InlineData("R[2] h", "((R [2]) h)")]
     public void A_function_goes_by_the_spellings_of_papers_and_frameworks(string text, string tree) => Assert.Equal(tree, SyntaxText.Expression(text));
 

@@ -45,13 +45,6 @@ public sealed class NotationTests
     public void A_matrix_of_the_step_is_multiplied_as_papers_do(string paper, string plain) => Assert.Equal(Graph(Memory + plain), Graph(Memory + paper));
 
     [Fact]
-    public void A_state_two_steps_apart_is_told_to_be_carried()
-    {
-        CellCompilation.Analyze("h_{t+1} = tanh(W x_t + h_t - h_{t-1})", out var diagnostics);
-        Assert.Contains(diagnostics, d => d.Message.Contains("two steps before", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void The_only_state_is_the_output() => Assert.Contains("output s'", Graph("s' = tanh(W x + U s)"), StringComparison.Ordinal);
 
     [Fact]

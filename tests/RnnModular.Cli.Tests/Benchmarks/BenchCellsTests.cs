@@ -12,10 +12,10 @@ public sealed class BenchCellsTests : IDisposable
     [Fact]
     public void A_row_has_the_fields_that_programs_read()
     {
-        BenchmarkRow row = new("lstm", BenchmarkMode.RaggedTrain, new BenchmarkShape(32, 64, 256, 31), 2, 23.1234567, 129.87654321, 0.55, 48, 1.04, 0.9, 0.95);
+        BenchmarkRow row = new("lstm", BenchmarkMode.RaggedTrain, new BenchmarkShape(32, 64, 256, 31), 2, 23.1234567, 129.87654321, 0.55, 48, 1.04, 0.9, 0.95, WeightFormat.Int8, new AccuracyLoss(0.0212345678, 0.004));
 
         Assert.Equal(
-            """{"cell":"lstm","mode":"raggedTrain","batch":32,"time":64,"input":256,"hidden":31,"threads":2,"ms":23.1235,"gflops":129.877,"peakFraction":0.55,"bytesAllocated":48,"denseRatio":1.04,"relativeRate":0.9,"relativeWork":0.95}""",
+            """{"cell":"lstm","mode":"raggedTrain","batch":32,"time":64,"input":256,"hidden":31,"threads":2,"ms":23.1235,"gflops":129.877,"peakFraction":0.55,"bytesAllocated":48,"denseRatio":1.04,"relativeRate":0.9,"relativeWork":0.95,"weights":"int8","largestLoss":0.0212346,"rmsLoss":0.004}""",
             row.ToJson().ToJsonString());
     }
 
@@ -27,6 +27,8 @@ public sealed class BenchCellsTests : IDisposable
         Assert.Null(row["denseRatio"]);
         Assert.Null(row["relativeRate"]);
         Assert.True(row.ContainsKey("denseRatio"));
+        Assert.Equal("float32", (string)row["weights"]!);
+        Assert.Null(row["rmsLoss"]);
         Assert.Equal(0.000123457, (double)row["ms"]!);
     }
 
@@ -36,6 +38,9 @@ public sealed class BenchCellsTests : IDisposable
     [InlineData("--cell ,", 2, "'cell'")]
     [InlineData("--repetitions 0", 2, "'repetitions'")]
     [InlineData("--threads 0", 2, "'threads'")]
+    [InlineData("--weights int4", 2, "float32, bfloat16, int8")]
+    [InlineData("--weights int8 --mode train", 2, "'int8'")]
+    [InlineData("--weights int8 --relative-to lstm", 2, "'weights'")]
     [InlineData("--cell lsmt", 4, "lsmt")]
     [InlineData("--relative-to lsmt", 4, "lsmt")]
     [InlineData("--cell nowhere.cell", 5, "nowhere.cell")]
@@ -59,6 +64,19 @@ public sealed class BenchCellsTests : IDisposable
         Assert.Equal(["copy", "plain"], rows.Select(r => (string)r!["cell"]!));
         Assert.All(rows, r => Assert.True((double)r!["relativeRate"]! > 0));
         Assert.All(rows, r => Assert.Equal((double)r!["relativeRate"]!, (double)r!["relativeWork"]!, 1e-3 * (double)r!["relativeRate"]!));
+    }
+
+    [Fact]
+    public void Narrow_weights_are_measured_beside_float32_with_the_accuracy_they_lose()
+    {
+        File.WriteAllText(_rig["plain.cell"], "h' = tanh(W x + U h + b)");
+
+        Assert.Equal(0, _rig.Run("bench cells --cell plain.cell --shapes 1,3,7,9 --mode infer --weights float32,bfloat16,int8 --repetitions 1 --json"));
+
+        JsonArray rows = JsonNode.Parse(_rig.Output)!["rows"]!.AsArray();
+        Assert.Equal(["float32", "bfloat16", "int8"], rows.Select(r => (string)r!["weights"]!));
+        Assert.Null(rows[0]!["largestLoss"]);
+        Assert.All(rows.Skip(1), r => Assert.InRange((double)r!["rmsLoss"]!, 1e-5, (double)r!["largestLoss"]!));
     }
 
     [Fact]

@@ -52,6 +52,15 @@ public sealed class RecurrentStreamTests
     }
 
     [Fact]
+    public void A_cell_that_knows_float32_alone_has_no_stream_with_narrow_weights()
+    {
+        using var store = new ParameterStore(1);
+        using var rnn = new Recurrent(store, "rnn", new LeakyFactory(), new RecurrentOptions(2, 3));
+        var error = Assert.Throws<NotSupportedException>(() => rnn.OpenStream(WeightFormat.Int8));
+        Assert.EndsWith("holds its weights as float32 alone, not as Int8.", error.Message);
+    }
+
+    [Fact]
     public void A_layer_that_reads_the_future_has_no_stream()
     {
         using var store = new ParameterStore(1);

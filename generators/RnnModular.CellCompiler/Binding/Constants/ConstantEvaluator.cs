@@ -208,6 +208,11 @@ sealed class ConstantEvaluator(SizeTable sizes, DiagnosticBag diagnostics)
                 : throw new ConstantException(span, "identity needs a size from 1 to 256");
         }
 
+        if (a.IsNumber || (b.IsNumber && a.IsMatrix))
+        {
+            return a.IsNumber ? b.Map(v => a.Values[0] * v) : a.Map(v => v * b.Values[0]);
+        }
+
         if (!a.IsMatrix || b.IsOpen || b.IsNumber || a.Columns != b.Rows)
         {
             throw new ConstantException(span, $"{a.Kind} does not multiply {b.Kind} side by side");

@@ -19,7 +19,7 @@ sealed class ProductNotation(Sorts sorts)
         {
             (Sort.Number, Sort.Row) when left is NumberSyntax { Value: 1 } => Call(MatrixFunctions.Outer, product.Span, left, Upright(right)),
             (Sort.Number, _) or (Sort.Vector, Sort.Number) when right is not NumberSyntax => Scaled(left, right, product.Span),
-            (Sort.Vector, Sort.Vector) when product.IsDotted => new BinarySyntax(TokenKind.Star, left, right, product.Span),
+            (Sort.Vector, Sort.Vector) => new BinarySyntax(TokenKind.Star, left, right, product.Span),
             (Sort.Vector, not Sort.Vector) when right is ProductSyntax chain => new ProductSyntax(new ProductSyntax(left, chain.Matrix, product.Span), chain.Vector, product.Span),
             (Sort.Vector, Sort.Row) => Call(MatrixFunctions.Outer, product.Span, left, Upright(right)),
             (Sort.Vector, Sort.Weight or Sort.Matrix) => Before(right, left, product.Span),
@@ -34,6 +34,9 @@ sealed class ProductNotation(Sorts sorts)
 
     /// <summary>True for a number before something.</summary>
     public bool IsScaling(ProductSyntax product) => sorts.Of(product.Matrix) == Sort.Number;
+
+    /// <summary>What an expression is, as far as the names read so far tell.</summary>
+    public Sort SortOf(ExpressionSyntax expression) => sorts.Of(expression);
 
     /// <summary>True for two matrices, one of them among the values of the step; a capital letter nothing has defined is one too.</summary>
     public bool AreMatrices(ProductSyntax product) => (sorts.Of(product.Matrix), sorts.Of(product.Vector)) switch

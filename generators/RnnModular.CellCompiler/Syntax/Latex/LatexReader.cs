@@ -54,7 +54,8 @@ sealed class LatexReader(string text, ReadableText readable)
             case '\\':
                 Command();
                 break;
-            case '$' or '&':
+            case '$' when IsAtEdge():
+            case '&' when Peek(1) is '=' or '&' || readable.Last is '=' or '&' || Peek(-1) is '&':
                 _position++;
                 break;
             case '{':
@@ -75,7 +76,19 @@ sealed class LatexReader(string text, ReadableText readable)
         }
     }
 
-    char Peek(int ahead) => _position + ahead < text.Length ? text[_position + ahead] : '\0';
+    char Peek(int ahead) => _position + ahead is var at && at >= 0 && at < text.Length ? text[at] : '\0';
+
+    // $h_t = …$, on a line of its own.
+    bool IsAtEdge()
+    {
+        int start = text.LastIndexOf('\n', _position) + 1;
+        while (text[start] is ' ' or '\t')
+        {
+            start++;
+        }
+
+        return text[start] == '$';
+    }
 
     void Comment()
     {
@@ -238,6 +251,7 @@ sealed class LatexReader(string text, ReadableText readable)
     void Marked(string mark)
     {
         SkipSpaces();
+        Separate();
         if (Peek(0) == '{')
         {
             Open(new Group(readable.Length, "") { Mark = mark }, "");
@@ -246,8 +260,6 @@ sealed class LatexReader(string text, ReadableText readable)
         {
             _mark = mark;
         }
-
-        Separate();
     }
 
     void Argument(Group group, int start, string opening = "")
@@ -305,6 +317,11 @@ sealed class LatexReader(string text, ReadableText readable)
         if (group.Mark is not null)
         {
             int end = group.Start;
+            while (end < readable.Length && readable.At(end) == ' ')
+            {
+                end++;
+            }
+
             while (end < readable.Length && IsPart(readable.At(end)) && readable.At(end) != '_')
             {
                 end++;

@@ -23,7 +23,7 @@ sealed class ReadableText
     public static ReadableText Of(string original)
     {
         var readable = new ReadableText { Text = original, _originalLength = original.Length };
-        if (original.IndexOfAny(['\\', '$', '&']) >= 0)
+        if (original.IndexOfAny(['\\', '$']) >= 0 || original.Contains("&="))
         {
             new LatexReader(original, readable).Run();
             readable.Text = readable._text.ToString();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RnnModular.CellCompiler;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.Numerics;
@@ -23,7 +24,7 @@ sealed record CellSpec(CellSource Source, string? Origin)
     /// <exception cref="RnnException">It cannot be read, or its name can be no class's.</exception>
     public static CellSpec Read(string path, string origin)
     {
-        string text = Text(path).Replace("\r\n", "\n");
+        string text = Text(path).Replace("\r\n", "\n").Replace('\r', '\n');
         string stem = Path.GetFileNameWithoutExtension(path);
         string className = CellNaming.ClassName(stem) ?? throw new RnnException(
             FailureKind.Plugin,
@@ -57,7 +58,7 @@ sealed record CellSpec(CellSource Source, string? Origin)
     static string SeverityOf(CellDiagnostic diagnostic) => diagnostic.Severity.ToString().ToLowerInvariant();
 
     // One character for one, so that marks stay below what they mean.
-    static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+    static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '\uFFFD' : c));
 
     // A class named like one of the contracts would hide it from the emitted code.
     static CellSource Class(string className, string id, string summary, string equations)

@@ -6,11 +6,11 @@ namespace RnnModular.Numerics;
 unsafe interface INarrowLanes<TSum, TOperand>
     where TSum : unmanaged
 {
-    /// <summary>Values 2 · <paramref name="pair"/> and the one after it.</summary>
-    static abstract TOperand Pair(void* operand, nint pair);
+    /// <summary>Bytes of two values of the operand.</summary>
+    static abstract nint PairBytes { get; }
 
-    /// <summary>The last value of an odd depth, and zero.</summary>
-    static abstract TOperand Last(void* operand, nint pair);
+    /// <summary>Two values of the operand that follow each other.</summary>
+    static abstract TOperand Pair(byte* operand);
 
     /// <summary>Adds the products of two weights of each lane.</summary>
     static abstract TSum MultiplyAdd(byte* weights, TOperand operand, TSum sum);
@@ -21,6 +21,6 @@ unsafe interface INarrowLanes<TSum, TOperand>
 unsafe interface IWholeLanes<TSum>
     where TSum : unmanaged
 {
-    /// <summary>target += sum · (scales · unit).</summary>
-    static abstract void AddTo(float* target, TSum sum, float* scales, float unit);
+    /// <summary>target (+)= sum · (scales · unit).</summary>
+    static abstract void Scale(float* target, TSum sum, float* scales, float unit, bool add);
 }

@@ -10,12 +10,11 @@ namespace RnnModular.Numerics;
 readonly unsafe struct BFloat16Lanes128 : INarrowLanes<Lanes, (Lanes First, Lanes Second)>
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Lanes First, Lanes Second) Pair(void* operand, nint pair) => (V.Create(((float*)operand)[2 * pair]), V.Create(((float*)operand)[(2 * pair) + 1]));
+    public static nint PairBytes => 2 * sizeof(float);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Lanes First, Lanes Second) Last(void* operand, nint pair) => (V.Create(((float*)operand)[2 * pair]), Lanes.Zero);
+    public static (Lanes First, Lanes Second) Pair(byte* operand) => (V.Create(((float*)operand)[0]), V.Create(((float*)operand)[1]));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,12 +30,11 @@ readonly unsafe struct BFloat16Lanes128 : INarrowLanes<Lanes, (Lanes First, Lane
 readonly unsafe struct Int8Lanes128 : INarrowLanes<Wholes, (Wholes First, Wholes Second)>, IWholeLanes<Wholes>
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Wholes First, Wholes Second) Pair(void* operand, nint pair) => (V.Create((int)((short*)operand)[2 * pair]), V.Create((int)((short*)operand)[(2 * pair) + 1]));
+    public static nint PairBytes => 2 * sizeof(short);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Wholes First, Wholes Second) Last(void* operand, nint pair) => (V.Create((int)((short*)operand)[2 * pair]), Wholes.Zero);
+    public static (Wholes First, Wholes Second) Pair(byte* operand) => (V.Create((int)((short*)operand)[0]), V.Create((int)((short*)operand)[1]));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,6 +46,6 @@ readonly unsafe struct Int8Lanes128 : INarrowLanes<Wholes, (Wholes First, Wholes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(float* target, Wholes sum, float* scales, float unit) =>
-        V.Store(V.MultiplyAddEstimate(V.ConvertToSingle(sum), V.Load(scales) * V.Create(unit), V.Load(target)), target);
+    public static void Scale(float* target, Wholes sum, float* scales, float unit, bool add) =>
+        V.Store(V.MultiplyAddEstimate(V.ConvertToSingle(sum), V.Load(scales) * unit, add ? V.Load(target) : Lanes.Zero), target);
 }

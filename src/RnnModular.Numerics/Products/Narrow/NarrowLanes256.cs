@@ -11,12 +11,11 @@ namespace RnnModular.Numerics;
 readonly unsafe struct BFloat16Lanes256 : INarrowLanes<Lanes, (Lanes First, Lanes Second)>
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Lanes First, Lanes Second) Pair(void* operand, nint pair) => (V.Create(((float*)operand)[2 * pair]), V.Create(((float*)operand)[(2 * pair) + 1]));
+    public static nint PairBytes => 2 * sizeof(float);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Lanes First, Lanes Second) Last(void* operand, nint pair) => (V.Create(((float*)operand)[2 * pair]), Lanes.Zero);
+    public static (Lanes First, Lanes Second) Pair(byte* operand) => (V.Create(((float*)operand)[0]), V.Create(((float*)operand)[1]));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,12 +31,11 @@ readonly unsafe struct BFloat16Lanes256 : INarrowLanes<Lanes, (Lanes First, Lane
 readonly unsafe struct Int8Lanes256 : INarrowLanes<Wholes, Vector256<short>>, IWholeLanes<Wholes>
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<short> Pair(void* operand, nint pair) => V.Create(((int*)operand)[pair]).AsInt16();
+    public static nint PairBytes => 2 * sizeof(short);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<short> Last(void* operand, nint pair) => V.Create((int)(ushort)((short*)operand)[2 * pair]).AsInt16();
+    public static Vector256<short> Pair(byte* operand) => V.Create(*(int*)operand).AsInt16();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,6 +44,6 @@ readonly unsafe struct Int8Lanes256 : INarrowLanes<Wholes, Vector256<short>>, IW
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(float* target, Wholes sum, float* scales, float unit) =>
-        V.Store(V.FusedMultiplyAdd(V.ConvertToSingle(sum), V.Load(scales) * V.Create(unit), V.Load(target)), target);
+    public static void Scale(float* target, Wholes sum, float* scales, float unit, bool add) =>
+        V.Store(V.FusedMultiplyAdd(V.ConvertToSingle(sum), V.Load(scales) * unit, add ? V.Load(target) : Lanes.Zero), target);
 }

@@ -68,15 +68,26 @@ public static unsafe class NarrowProduct
         where TSum : unmanaged
     {
         int lanes = sizeof(TSum) / sizeof(float);
+        int count = group * blocks;
         var shape = new NarrowShape(weights.Format, lanes, group, depth);
-        byte** columns = stackalloc byte*[group * blocks];
-        Columns(columns, weights.Address + (j / lanes * shape.Block), shape, group, blocks);
-        float* room = stackalloc float[group * blocks * lanes];
+        byte* panel = weights.Address + ((nint)((nuint)j / (nuint)lanes) * shape.Block);
+        byte** columns = stackalloc byte*[count];
+        float* last = stackalloc float[2];
+        float* room = stackalloc float[count * lanes];
         for (int row = 0; row < rows; row++, a += aStride)
         {
-            var place = new TileRow(sums + (row * gates * lanes), rows * gates * lanes, group * lanes, blocks);
+            var place = new TileRow(sums + (row * gates * lanes), rows * gates * lanes, shape.Columns, blocks);
             float* tile = place.Take(room, add);
-            NarrowSums<TLanes, TSum, TOperand>.Add(columns, group * blocks, shape.Pair, a, depth, (TSum*)tile);
+            Columns(columns, panel, shape, blocks);
+            NarrowSums<TLanes, TSum, TOperand>.Add(columns, count, shape.Pair, (byte*)a, depth >> 1, (TSum*)tile, add);
+            if ((depth & 1) != 0)
+            {
+                // What follows the operand may be anything.
+                (last[0], last[1]) = (a[depth - 1], 0);
+                Columns(columns, panel + ((depth >> 1) * shape.Pair), shape, blocks);
+                NarrowSums<TLanes, TSum, TOperand>.Add(columns, count, shape.Pair, (byte*)last, 1, (TSum*)tile, true);
+            }
+
             place.Put(tile);
         }
     }
@@ -88,45 +99,53 @@ public static unsafe class NarrowProduct
         where TSum : unmanaged
     {
         int lanes = sizeof(TSum) / sizeof(float);
+        int count = group * blocks;
         var shape = new NarrowShape(weights.Format, lanes, group, depth);
-        byte* panel = weights.Address + (j / lanes * shape.Block);
-        byte** columns = stackalloc byte*[group * blocks];
-        float* room = stackalloc float[group * blocks * lanes];
-        TSum* wholes = stackalloc TSum[group * blocks];
+        byte* panel = weights.Address + ((nint)((nuint)j / (nuint)lanes) * shape.Block);
+        byte** columns = stackalloc byte*[count];
+        float* room = stackalloc float[count * lanes];
+        TSum* wholes = stackalloc TSum[count];
         short* operand = stackalloc short[NarrowOperand.Block];
         for (int row = 0; row < rows; row++, a += aStride)
         {
-            var place = new TileRow(sums + (row * gates * lanes), rows * gates * lanes, group * lanes, blocks);
+            var place = new TileRow(sums + (row * gates * lanes), rows * gates * lanes, shape.Columns, blocks);
             float* tile = place.Take(room, add);
             for (nint k = 0; k < depth; k += NarrowOperand.Block)
             {
-                nint count = Math.Min(NarrowOperand.Block, depth - k);
-                float unit = NarrowOperand.Round(a + k, count, operand);
-                Columns(columns, panel + (k / 2 * shape.Pair), shape, group, blocks);
-                new Span<TSum>(wholes, group * blocks).Clear();
-                NarrowSums<TLanes, TSum, TOperand>.Add(columns, group * blocks, shape.Pair, operand, count, wholes);
-                for (int block = 0; block < blocks; block++)
-                {
-                    float* scales = (float*)(panel + (block * shape.Block));
-                    for (int gate = 0; gate < group; gate++)
-                    {
-                        int column = (block * group) + gate;
-                        TLanes.AddTo(tile + (column * lanes), wholes[column], scales + (gate * lanes), unit);
-                    }
-                }
+                nint values = Math.Min(NarrowOperand.Block, depth - k);
+                float unit = NarrowOperand.Round(a + k, values, operand);
+                Columns(columns, panel + ((k >> 1) * shape.Pair), shape, blocks);
+                NarrowSums<TLanes, TSum, TOperand>.Add(columns, count, shape.Pair, (byte*)operand, (values + 1) >> 1, wholes, false);
+                Scale<TLanes, TSum>(tile, wholes, panel, shape, blocks, unit, add || k > 0);
             }
 
             place.Put(tile);
         }
     }
 
-    static void Columns(byte** columns, byte* panel, NarrowShape shape, int group, int blocks)
+    static void Scale<TLanes, TSum>(float* tile, TSum* wholes, byte* panel, NarrowShape shape, int blocks, float unit, bool add)
+        where TLanes : struct, IWholeLanes<TSum>
+        where TSum : unmanaged
     {
-        for (int block = 0; block < blocks; block++)
+        int lanes = sizeof(TSum) / sizeof(float);
+        for (int block = 0; block < blocks; block++, panel += shape.Block)
         {
-            for (int gate = 0; gate < group; gate++)
+            for (int column = 0; column < shape.Columns; column += lanes)
             {
-                *columns++ = panel + (block * shape.Block) + shape.Scales + (gate * shape.Vector);
+                TLanes.Scale(tile, *wholes++, (float*)panel + column, unit, add);
+                tile += lanes;
+            }
+        }
+    }
+
+    static void Columns(byte** columns, byte* panel, NarrowShape shape, int blocks)
+    {
+        panel += shape.Scales;
+        for (int block = 0; block < blocks; block++, panel += shape.Block)
+        {
+            for (int gate = 0; gate < shape.Gates; gate++)
+            {
+                *columns++ = panel + (gate * shape.Vector);
             }
         }
     }

@@ -5,18 +5,19 @@ static unsafe class NarrowSums<TLanes, TSum, TOperand>
     where TLanes : struct, INarrowLanes<TSum, TOperand>
     where TSum : unmanaged
 {
-    /// <summary>sums[columns] += weights · operand.</summary>
+    /// <summary>sums[columns] (+)= weights · operand.</summary>
     /// <param name="weights">Where each vector's first pair of weights lies.</param>
     /// <param name="columns">Vectors.</param>
     /// <param name="step">Bytes from one pair to the next.</param>
     /// <param name="operand">Its values.</param>
-    /// <param name="depth">How many.</param>
-    /// <param name="sums">Where the sums go on from.</param>
-    public static void Add(byte** weights, int columns, nint step, void* operand, nint depth, TSum* sums)
+    /// <param name="pairs">How many pairs of them.</param>
+    /// <param name="sums">The sums.</param>
+    /// <param name="add">True to go on from what is there.</param>
+    public static void Add(byte** weights, int columns, nint step, byte* operand, nint pairs, TSum* sums, bool add)
     {
         while (columns > 0)
         {
-            int taken = Some(weights, columns, step, operand, depth, sums);
+            int taken = Some(weights, columns, step, operand, pairs, sums, add);
             weights += taken;
             columns -= taken;
             sums += taken;
@@ -24,18 +25,18 @@ static unsafe class NarrowSums<TLanes, TSum, TOperand>
     }
 
     // Tiles have one to four gates in one, two, four or eight vectors.
-    static int Some(byte** weights, int columns, nint step, void* operand, nint depth, TSum* sums) => columns switch
+    static int Some(byte** weights, int columns, nint step, byte* operand, nint pairs, TSum* sums, bool add) => columns switch
     {
-        1 => Chains<Count1>(weights, step, operand, depth, sums),
-        2 => Chains<Count2>(weights, step, operand, depth, sums),
-        3 => Chains<Count3>(weights, step, operand, depth, sums),
-        4 or 5 => Chains<Count4>(weights, step, operand, depth, sums),
-        6 or 7 => Chains<Count6>(weights, step, operand, depth, sums),
-        _ => Chains<Count8>(weights, step, operand, depth, sums),
+        1 => Chains<Count1>(weights, step, operand, pairs, sums, add),
+        2 => Chains<Count2>(weights, step, operand, pairs, sums, add),
+        3 => Chains<Count3>(weights, step, operand, pairs, sums, add),
+        4 or 5 => Chains<Count4>(weights, step, operand, pairs, sums, add),
+        6 or 7 => Chains<Count6>(weights, step, operand, pairs, sums, add),
+        _ => Chains<Count8>(weights, step, operand, pairs, sums, add),
     };
 
     // The count is a constant to the JIT: what lies behind a condition on it is compiled or is not there.
-    static int Chains<TCount>(byte** weights, nint step, void* operand, nint depth, TSum* sums)
+    static int Chains<TCount>(byte** weights, nint step, byte* operand, nint pairs, TSum* sums, bool add)
         where TCount : struct, ICount
     {
         int count = TCount.Value;
@@ -47,21 +48,23 @@ static unsafe class NarrowSums<TLanes, TSum, TOperand>
         byte* w5 = count > 4 ? weights[5] : null;
         byte* w6 = count > 6 ? weights[6] : null;
         byte* w7 = count > 6 ? weights[7] : null;
-        TSum s0 = sums[0];
-        TSum s1 = count > 1 ? sums[1] : default;
-        TSum s2 = count > 2 ? sums[2] : default;
-        TSum s3 = count > 3 ? sums[3] : default;
-        TSum s4 = count > 4 ? sums[4] : default;
-        TSum s5 = count > 4 ? sums[5] : default;
-        TSum s6 = count > 6 ? sums[6] : default;
-        TSum s7 = count > 6 ? sums[7] : default;
-
-        nint pairs = depth / 2;
-        nint end = (depth + 1) / 2;
-        nint at = 0;
-        for (nint pair = 0; pair < end; pair++, at += step)
+        TSum s0 = default, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+        if (add)
         {
-            TOperand both = pair < pairs ? TLanes.Pair(operand, pair) : TLanes.Last(operand, pair);
+            s0 = sums[0];
+            s1 = count > 1 ? sums[1] : default;
+            s2 = count > 2 ? sums[2] : default;
+            s3 = count > 3 ? sums[3] : default;
+            s4 = count > 4 ? sums[4] : default;
+            s5 = count > 4 ? sums[5] : default;
+            s6 = count > 6 ? sums[6] : default;
+            s7 = count > 6 ? sums[7] : default;
+        }
+
+        nint at = 0;
+        for (byte* end = operand + (pairs * TLanes.PairBytes); operand < end; operand += TLanes.PairBytes, at += step)
+        {
+            TOperand both = TLanes.Pair(operand);
             s0 = TLanes.MultiplyAdd(w0 + at, both, s0);
             if (count > 1)
             {

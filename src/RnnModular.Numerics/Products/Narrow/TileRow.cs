@@ -11,20 +11,13 @@ readonly unsafe ref struct TileRow(float* sums, nint stride, int width, int bloc
 
     /// <summary>Where to add: the sums themselves when they lie together, else a copy.</summary>
     /// <param name="room">[blocks · width] for the copy.</param>
-    /// <param name="add">False to start from zero.</param>
+    /// <param name="add">True when the copy must hold them.</param>
     public float* Take(float* room, bool add)
     {
         float* tile = IsTogether ? sums : room;
-        if (!add)
+        for (int block = 0; block < blocks && add && !IsTogether; block++)
         {
-            new Span<float>(tile, blocks * width).Clear();
-        }
-        else if (!IsTogether)
-        {
-            for (int block = 0; block < blocks; block++)
-            {
-                new ReadOnlySpan<float>(sums + (block * stride), width).CopyTo(new Span<float>(tile + (block * width), width));
-            }
+            new ReadOnlySpan<float>(sums + (block * stride), width).CopyTo(new Span<float>(tile + (block * width), width));
         }
 
         return tile;
