@@ -6,6 +6,9 @@ namespace RnnModular.CellCompiler.Emit;
 /// <summary>Emits the kernels of a cell for one instruction set.</summary>
 static class KernelEmitter
 {
+    // Bytes that any machine of these instruction sets has.
+    const int FirstLevelCache = 32 * 1024;
+
     /// <summary>The whole file.</summary>
     public static string Emit(CellSource source, FrameLayout frame, InstructionSet set, IReadOnlyDictionary<string, string> equations)
     {
@@ -88,8 +91,8 @@ static class KernelEmitter
     static void Sweep(CodeWriter code, InstructionSet set, TileSet tiles, int accumulators)
     {
         string lanes = Literal.Integer(set.Lanes);
-        code.Line($"/// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>");
-        using (code.Open($"static void Sweep{Literal.Integer(tiles.Gates)}(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, int gates)"))
+        code.Line("/// <summary>Walks a stage, with so many weights for each lane, over its rows and lanes in tiles, the largest first.</summary>");
+        using (code.Open($"static void Sweep{Literal.Integer(tiles.Gates)}(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, nint weights)"))
         {
             code.Line($"float* room = stackalloc float[{Literal.Integer(tiles.Room(accumulators, set.Lanes) + 16)}];");
             code.Line("float* sums = (float*)(((nint)room + 63) & -64);");
@@ -100,12 +103,21 @@ static class KernelEmitter
             code.Line("// Every other step walks back, so that it starts with the weights still in the cache.");
             if (tiles.SingleRowBlocks > tiles.Blocks)
             {
-                Walk(code, tiles.SingleRowBlocks, set.Lanes, "rows == 1 ? (end - j) / {0} : 0", [1]);
+                string kept = Literal.Integer(FirstLevelCache / sizeof(float));
+                code.Line("// A row alone takes wide tiles, unless narrow ones find some of their weights in the first-level cache.");
+                code.Line($"bool wide = rows == 1 && (weights * (end - from) <= {kept} || weights * {Literal.Integer(tiles.Blocks * set.Lanes)} > {kept});");
+                Walk(code, tiles.SingleRowBlocks, set.Lanes, "wide ? (end - j) / {0} : 0", [1]);
             }
 
-            foreach (int blocks in new[] { tiles.Blocks, 1 }.Distinct())
+            Walk(code, tiles.Blocks, set.Lanes, "(end - j) / {0}", tiles.RowCounts);
+            if (tiles.LastPair > 1)
             {
-                Walk(code, blocks, set.Lanes, "(end - j) / {0}", tiles.RowCounts);
+                Walk(code, tiles.LastPair, set.Lanes, "rows == 1 ? (end - j) / {0} : 0", [1]);
+            }
+
+            if (tiles.Blocks > 1)
+            {
+                Walk(code, 1, set.Lanes, "(end - j) / {0}", tiles.RowCounts);
             }
         }
     }

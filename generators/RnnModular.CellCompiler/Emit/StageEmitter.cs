@@ -92,7 +92,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         string sums = Literal.Integer(stage.Accumulators.Count);
         string lanes = Literal.Integer(set.Lanes);
         int widest = groups.Max(g => g.Nodes.Count);
-        code.Line($"public override void {stage.Name}(in Frame f, int rows, int from, int to) => Sweep{Literal.Integer(widest)}(&{stage.Name}Tile, f, rows, from, to, {sums});");
+        code.Line($"public override void {stage.Name}(in Frame f, int rows, int from, int to) => Sweep{Literal.Integer(widest)}(&{stage.Name}Tile, f, rows, from, to, {WeightsOfALane(groups)});");
         code.Line();
         using (code.Open($"static void {stage.Name}Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)"))
         {
@@ -124,6 +124,11 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         code.Line($"// {(index == 0 ? "" : "+ ")}{ProductText.Of(plan.Nodes, group, index)}");
         code.Line($"Multiply{Literal.Integer(group.Nodes.Count)}(sums{Offset(group.First * set.Lanes)}, {sums}, {frame.Base(product.Operand)} + row * {frame.Stride(product.Operand)}, {frame.Stride(product.Operand)}, f.{panel}, j, {frame.Size(product.Depth)}, rows, blocks, {(index == 0 ? "false" : "true")});");
     }
+
+    string WeightsOfALane(IReadOnlyList<ProductGroup> groups) => string.Join(" + ", groups
+        .SelectMany(g => g.Products.Select(p => (Gates: g.Nodes.Count, p.Depth)))
+        .GroupBy(p => p.Depth, p => p.Gates)
+        .Select(d => (d.Sum() == 1 ? "" : $"{Literal.Integer(d.Sum())} * ") + frame.Size(d.Key)));
 
     static string Offset(int floats) => floats == 0 ? "" : " + " + Literal.Integer(floats);
 }

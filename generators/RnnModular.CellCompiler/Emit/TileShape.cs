@@ -44,6 +44,9 @@ sealed record TileSet(int Gates, int Blocks, int Rows, int SingleRowBlocks)
         return new TileSet(gates, blocks, set.Accumulators / (gates * blocks), Math.Max(1, SumsInFlight / gates));
     }
 
+    /// <summary>Blocks of one row, which is alone and wants several sums under way, before the last lanes are taken block by block.</summary>
+    public int LastPair => Blocks > 2 ? 2 : 1;
+
     /// <summary>Row counts at the widest, falling.</summary>
     public IReadOnlyList<int> RowCounts => [Rows, .. new[] { 4, 2, 1 }.Where(r => r < Rows)];
 
@@ -51,6 +54,7 @@ sealed record TileSet(int Gates, int Blocks, int Rows, int SingleRowBlocks)
     public IEnumerable<TileShape> All => RowCounts.Select(r => new TileShape(r, Gates, Blocks))
         .Concat(RowCounts.Select(r => new TileShape(r, Gates, 1)))
         .Append(new TileShape(1, Gates, SingleRowBlocks))
+        .Append(new TileShape(1, Gates, LastPair))
         .Distinct();
 
     /// <summary>Floats of room for the sums of any tile.</summary>
