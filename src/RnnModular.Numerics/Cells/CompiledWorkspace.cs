@@ -14,12 +14,15 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     readonly List<RowStore> _totals = [];
     readonly List<StateHistory> _histories = [];
     readonly List<CarriedGradient> _carried = [];
+
     // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
     const int RowBlock = 120;
 
+    // Floats of a sequence's matrices, of all sequences, that stay in the second-level cache beside the parameters.
     const long CachedFloats = 1 << 16;
-    const int FewLanes = 256;
-    static readonly int ManyLanes = int.Parse(Environment.GetEnvironmentVariable("CLIFF_LANES") ?? "16384");
+
+    // Lanes of all sequences, up to which a kernel's strides from step to step cost less than a call for each step.
+    const int FewLanes = 512;
 
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
@@ -147,10 +150,10 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     }
 
     /// <summary>
-    /// How many steps a kernel walks before it turns to the next lanes: with few, all, and states never leave their registers;
-    /// with many, fewer, so that what lies side by side is not read far apart.
+    /// How many steps a kernel walks before it turns to the next lanes: with few lanes all, and states never leave their
+    /// registers; with many one, since what lies side by side must not be read far apart.
     /// </summary>
-    protected static int StepsAtOnce(long lanes) => lanes <= FewLanes ? int.MaxValue : (int)Math.Max(1, ManyLanes / lanes);
+    protected static int StepsAtOnce(long lanes) => lanes <= FewLanes ? int.MaxValue : 1;
 
     /// <summary>
     /// How many sequences go through the steps together: all, so that products have rows, or one after the other where none has
