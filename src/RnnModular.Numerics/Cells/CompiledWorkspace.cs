@@ -18,12 +18,6 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
     // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
     const int RowBlock = 120;
 
-    // Floats of a sequence's matrices, of all sequences, that stay in the second-level cache beside the parameters.
-    const long CachedFloats = 1 << 16;
-
-    // Lanes of all sequences, up to which a kernel's strides from step to step cost less than a call for each step.
-    const int FewLanes = 512;
-
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
     AlignedBuffer? _stepRoom;
@@ -45,9 +39,6 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
 
     /// <summary>True when the backward run will follow.</summary>
     protected bool IsTraining { get; private set; }
-
-    /// <summary>True when the loop is made of matrices among the values and has no product that would want several sequences at once.</summary>
-    protected virtual bool TakesSequencesAlone => false;
 
     /// <summary>Multiply-adds of one row in one step of the loop, forward.</summary>
     protected abstract long LoopWork { get; }
@@ -147,39 +138,6 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell) : Cell
             _stream?.Dispose();
             _stepRoom?.Dispose();
         }
-    }
-
-    /// <summary>
-    /// How many steps a kernel walks before it turns to the next lanes: with few lanes all, and states never leave their
-    /// registers; with many one, since what lies side by side must not be read far apart.
-    /// </summary>
-    protected static int StepsAtOnce(long lanes) => lanes <= FewLanes ? int.MaxValue : 1;
-
-    /// <summary>
-    /// How many sequences go through the steps together: all, so that products have rows, or one after the other where none has
-    /// products and the matrices of all would not stay in the cache from step to step. The choice changes no bit.
-    /// </summary>
-    int SequencesAtOnce(int sequences) => TakesSequencesAlone && sequences * FloatsOfASequence() > CachedFloats ? 1 : Math.Max(1, sequences);
-
-    long FloatsOfASequence()
-    {
-        long floats = 0;
-        foreach (RowStore scratch in _scratch)
-        {
-            floats += scratch.Stride;
-        }
-
-        foreach (RowStore total in _totals)
-        {
-            floats += total.Stride;
-        }
-
-        foreach (StateHistory history in _histories)
-        {
-            floats += history.Stride;
-        }
-
-        return floats;
     }
 
     /// <summary>Runs stages over packed rows, block by block. Rows know nothing of each other, so this changes no bit.</summary>
