@@ -100,20 +100,5 @@ public abstract unsafe partial class CompiledWorkspace
         }
     }
 
-    /// <summary>
-    /// Steps from this one back that take the same sequences and find the states before them as far apart: where sequences have
-    /// ended, the rows before a step are more than its own.
-    /// </summary>
-    int StepsAlikeBack(int step)
-    {
-        int first = step;
-        while (first > 0 && Layout.Alive(first - 1) == Layout.Alive(step) && (first == 1 || Layout.Alive(first - 2) == Layout.Alive(step)))
-        {
-            first--;
-        }
-
-        return step - first + 1;
-    }
-
     MatrixView Zeros() => _zeros.Matrix(Layout.Rows, cell.OutputSize);
 }

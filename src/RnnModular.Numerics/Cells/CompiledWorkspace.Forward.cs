@@ -78,18 +78,6 @@ public abstract unsafe partial class CompiledWorkspace
         }
     }
 
-    /// <summary>Steps from this one on that take the same sequences.</summary>
-    int StepsAlike(int step)
-    {
-        int end = step + 1;
-        while (end < Layout.Steps && Layout.Alive(end) == Layout.Alive(step))
-        {
-            end++;
-        }
-
-        return end - step;
-    }
-
     void FinishRows(int step, int row, int alive, Share share)
     {
         int next = step + 1 < Layout.Steps ? Layout.Alive(step + 1) : 0;

@@ -14,12 +14,9 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
     readonly List<RowStore> _totals = [];
     readonly List<StateHistory> _histories = [];
     readonly List<CarriedGradient> _carried = [];
+
     // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
     const int RowBlock = 120;
-
-    const long CachedFloats = 1 << 16;
-    const int FewLanes = 256;
-    static readonly int ManyLanes = int.Parse(Environment.GetEnvironmentVariable("CLIFF_LANES") ?? "16384");
 
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
@@ -46,9 +43,6 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
 
     /// <summary>True when the backward run will follow.</summary>
     protected bool IsTraining { get; private set; }
-
-    /// <summary>True when the loop is made of matrices among the values and has no product that would want several sequences at once.</summary>
-    protected virtual bool TakesSequencesAlone => false;
 
     /// <summary>Multiply-adds of one row in one step of the loop, forward.</summary>
     protected abstract long LoopWork { get; }
@@ -152,39 +146,6 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
             _stream?.Dispose();
             _stepRoom?.Dispose();
         }
-    }
-
-    /// <summary>
-    /// How many steps a kernel walks before it turns to the next lanes: with few, all, and states never leave their registers;
-    /// with many, fewer, so that what lies side by side is not read far apart.
-    /// </summary>
-    protected static int StepsAtOnce(long lanes) => lanes <= FewLanes ? int.MaxValue : (int)Math.Max(1, ManyLanes / lanes);
-
-    /// <summary>
-    /// How many sequences go through the steps together: all, so that products have rows, or one after the other where none has
-    /// products and the matrices of all would not stay in the cache from step to step. The choice changes no bit.
-    /// </summary>
-    int SequencesAtOnce(int sequences) => TakesSequencesAlone && sequences * FloatsOfASequence() > CachedFloats ? 1 : Math.Max(1, sequences);
-
-    long FloatsOfASequence()
-    {
-        long floats = 0;
-        foreach (RowStore scratch in _scratch)
-        {
-            floats += scratch.Stride;
-        }
-
-        foreach (RowStore total in _totals)
-        {
-            floats += total.Stride;
-        }
-
-        foreach (StateHistory history in _histories)
-        {
-            floats += history.Stride;
-        }
-
-        return floats;
     }
 
     /// <summary>Runs stages over packed rows, block by block. Rows know nothing of each other, so this changes no bit.</summary>
