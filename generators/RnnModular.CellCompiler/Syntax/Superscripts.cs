@@ -216,7 +216,10 @@ sealed class Superscripts
     // The braces of h_{t-1} behind "h_".
     int Subscript(int at) => _tokens[at - 1].Text.EndsWith("_", StringComparison.Ordinal) ? TimeLength(at, TokenKind.OpenBrace, TokenKind.CloseBrace, out _) : 0;
 
-    string Base(string name) => name.EndsWith("_" + _time, StringComparison.Ordinal) && name.Length > _time.Length + 1 ? name.Substring(0, name.Length - _time.Length - 1) : name.TrimEnd('_');
+    string Base(string name) =>
+        name.EndsWith("_" + _time, StringComparison.Ordinal) && name.Length > _time.Length + 1 ? name.Substring(0, name.Length - _time.Length - 1)
+        : name.TrimEnd('_') is { Length: > 0 } bare ? bare
+        : name;
 
     /// <summary>The tokens of <c>&lt;t-1&gt;</c>, <c>{&lt;t&gt;}</c> or <c>{(t)}</c>; 0 where none of them stands.</summary>
     int Bracketed(int at)
