@@ -27,7 +27,7 @@ static class RuleCases
         new(Rules.ReservedName, "h' = tanh(W x + «repeat» * h)", "a word of the language"),
         new(Rules.ReservedName, "size «mask» = 3\n" + Sound, "a word of the language"),
         new(Rules.InputNeverUsed, "«h'» = tanh(0 * (W x) + U h)", "depends on the input 'x'"),
-        new(Rules.TooManyStates, string.Concat(Enumerable.Range(0, 63).Select(n => $"s{n}' = s{n} + x\n")) + Sound + "\n«t'» = t + x", "has 65 states; the most is 64"),
+        new(Rules.TooManyStates, string.Concat(Enumerable.Range(0, 63).Select(n => $"s{n}' = s{n} + h\n")) + Sound + "\n«t'» = t + h", "has 65 states; the most is 64"),
         new(Rules.TooManyOperations, "h' = W [x" + string.Concat(Enumerable.Repeat(", h", 199)) + "«,» h]", "more than 200 operations"),
         new(Rules.NotFiniteAtStart, "h' = tanh(W x + «log(h * h)»)", "log is not finite at the initial state"),
         new(Rules.NotFiniteAtStart, "h' = tanh(W x + «pow(h, -1)»)", "pow is not finite"),
