@@ -26,7 +26,7 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
     void Next()
     {
         char c = text[_position];
-        if (c is '\n' or '\r')
+        if (c == '\n')
         {
             if (_depth == 0)
             {
@@ -37,13 +37,13 @@ sealed class Lexer(string text, DiagnosticBag diagnostics)
                 _position++;
             }
         }
-        else if (c is ' ' or '\t')
+        else if (c is ' ' or '\t' or '\r')
         {
             _position++;
         }
         else if (c == '#' || (c == '/' && _position + 1 < text.Length && text[_position + 1] == '/'))
         {
-            while (_position < text.Length && text[_position] is not ('\n' or '\r'))
+            while (_position < text.Length && text[_position] != '\n')
             {
                 _position++;
             }
