@@ -134,10 +134,7 @@ sealed partial class Binder
 
     bool IsReserved(Token name, string role)
     {
-        string? reason = Functions.IsKnown(name.Text) ? "a function; give it arguments in parentheses"
-            : Keywords.IsReserved(name.Text) ? "a word of the language"
-            : _sizes.Contains(name.Text) ? "a size"
-            : null;
+        string? reason = Functions.IsKnown(name.Text) ? "a function; give it arguments in parentheses" : _sizes.Contains(name.Text) ? "a size" : null;
         if (reason is not null)
         {
             _diagnostics.Report(Rules.ReservedName, name.Span, name.Text, role, reason);

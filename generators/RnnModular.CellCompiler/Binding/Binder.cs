@@ -189,7 +189,6 @@ sealed partial class Binder
     bool IsFree(Token name, string role, bool isTarget = false)
     {
         string? reason = Functions.IsKnown(name.Text) ? "a function of the language"
-            : Keywords.IsReserved(name.Text) ? "a word of the language"
             : name.Text == "x" ? "the input"
             : _sizes.Contains(name.Text) ? "a size"
             : !isTarget && _targets.Contains(name.Text) ? "defined by an equation"

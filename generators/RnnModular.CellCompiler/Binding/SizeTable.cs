@@ -41,7 +41,7 @@ sealed class SizeTable
     public void Define(SizeDefinitionSyntax definition)
     {
         string name = definition.Name.Text;
-        string? reason = Functions.IsKnown(name) ? "a function of the language" : Keywords.IsReserved(name) ? "a word of the language" : name == "x" ? "the input" : null;
+        string? reason = Functions.IsKnown(name) ? "a function of the language" : name == "x" ? "the input" : null;
         if (reason is not null)
         {
             _diagnostics.Report(Rules.ReservedName, definition.Name.Span, name, "a size", reason);

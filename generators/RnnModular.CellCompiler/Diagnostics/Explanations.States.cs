@@ -46,7 +46,7 @@ public static partial class Explanations
             Every state has a row, a gradient and a place of its own in the emitted code; beyond some dozens that code would take
             minutes to compile, and no cell needs it.
             """,
-            string.Concat(Enumerable.Range(0, 70).Select(n => $"s{n}' = s{n} + x\n")) + "h' = tanh(W x + U s0)",
+            string.Concat(Enumerable.Range(0, 70).Select(n => $"s{n}' = s{n} + h\n")) + "h' = tanh(W x + U s0)",
             """
             Keep what belongs together in one wider state, and take it apart where it is used.
             """,

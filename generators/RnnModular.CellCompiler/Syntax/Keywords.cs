@@ -1,6 +1,6 @@
 namespace RnnModular.CellCompiler.Syntax;
 
-/// <summary>Words that begin a declaration or a block, and can name nothing else.</summary>
+/// <summary>Words that begin a declaration. They are words of the language only there: <c>state</c> alone is a name like any other.</summary>
 static class Keywords
 {
     public const string State = "state";
@@ -17,9 +17,5 @@ static class Keywords
 
     public static IReadOnlyList<string> All { get; } = [State, Parameter, Constant, Size, Init, Tensor, Input, Mask];
 
-    /// <summary>True for a word that begins a declaration.</summary>
     public static bool IsKeyword(string word) => All.Contains(word);
-
-    /// <summary>True for a word that cannot be a name.</summary>
-    public static bool IsReserved(string word) => IsKeyword(word) || word == Repeat;
 }

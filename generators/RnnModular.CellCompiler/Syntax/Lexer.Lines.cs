@@ -7,17 +7,10 @@ sealed partial class Lexer
 
     bool IsComment(int position) => _text[position] is '#' or '%' || (_text[position] == '/' && position + 1 < _text.Length && _text[position + 1] == '/');
 
-    /// <summary>True for a line feed, and for a carriage return that stands alone, as old files have it.</summary>
-    bool IsLineEnd(int position) => _text[position] == '\n' || (_text[position] == '\r' && !(position + 1 < _text.Length && _text[position + 1] == '\n'));
-
     int EndOfLine(int position)
     {
-        while (position < _text.Length && !IsLineEnd(position))
-        {
-            position++;
-        }
-
-        return position;
+        int end = _text.IndexOf('\n', position);
+        return end < 0 ? _text.Length : end;
     }
 
     void LineEnd()

@@ -29,7 +29,7 @@ sealed partial class Lexer(ReadableText readable, DiagnosticBag diagnostics)
     void Next()
     {
         char c = _text[_position];
-        if (IsLineEnd(_position))
+        if (c == '\n')
         {
             LineEnd();
         }

@@ -12,6 +12,7 @@ sealed class CellCheckCommand : Verb
 {
     const int Workers = 2;
     const int Largest = 128;
+    static readonly TimeSpan _pause = TimeSpan.FromSeconds(3);
 
     readonly Argument<string?> _cell = new("cell") { Description = "Id of a cell, or a file of equations.", Arity = ArgumentArity.ZeroOrOne };
     readonly Option<bool> _all = new("--all") { Description = "Check every registered cell." };
@@ -58,10 +59,17 @@ sealed class CellCheckCommand : Verb
     {
         CellCheckReport report = new(invocation);
         List<CellCheckResult> results = [];
-        foreach (ICellFactory factory in invocation.Plugins.Cells.All)
+        IReadOnlyList<ICellFactory> cells = invocation.Plugins.Cells.All;
+        long told = invocation.Surroundings.Clock.GetTimestamp();
+        foreach (ICellFactory factory in cells)
         {
             invocation.Surroundings.Cancelled.ThrowIfCancellationRequested();
             results.Add(CheckOrFail(invocation, factory, team));
+            if (invocation.Surroundings.Clock.GetElapsedTime(told) > _pause)
+            {
+                told = invocation.Surroundings.Clock.GetTimestamp();
+                invocation.Say(string.Create(CultureInfo.InvariantCulture, $"Checked {results.Count} of {cells.Count} cells."));
+            }
         }
 
         report.Write(results);
