@@ -253,10 +253,9 @@ unsafe partial class CompleteFeedbackCell : CompiledCell
         /// <inheritdoc/>
         protected override long PackedWork => _cell._forward1Weights.Work;
 
-        /// <summary>The frame of packed rows from <paramref name="row"/> on.</summary>
-        Frame Packed(int row)
+        /// <summary>Sets a frame to packed rows from <paramref name="row"/> on.</summary>
+        void ToRows(ref Frame f, int row)
         {
-            Frame f = _frame;
             f.training = IsTraining;
             f.x = X.Data + (nint)row * X.Stride;
             f.aNext = _history_a.Packed(row);
@@ -268,13 +267,12 @@ unsafe partial class CompleteFeedbackCell : CompiledCell
             f.xStride = X.Stride;
             f.dyStride = Dy.Stride;
             f.dxStride = Dx.Stride;
-            return f;
         }
 
-        /// <summary>The frame of sequences from <paramref name="row"/> on at a step.</summary>
-        Frame At(int step, int row)
+        /// <summary>Sets a frame to sequences from <paramref name="row"/> on at a step.</summary>
+        void ToStep(ref Frame f, int step, int row)
         {
-            Frame f = Packed(Layout.Offset(step) + row);
+            ToRows(ref f, Layout.Offset(step) + row);
             f.walksBack = (step & 1) != 0;
             f.a = _history_a.Before(step, row);
             f.h = _history_h.Before(step, row);
@@ -284,30 +282,39 @@ unsafe partial class CompleteFeedbackCell : CompiledCell
             f.dhNext = _carried_h.In(step, row);
             f.da = _carried_a.Out(step, row);
             f.dh = _carried_h.Out(step, row);
-            return f;
         }
 
         /// <inheritdoc/>
         protected override void ForwardBefore(int row, int rows)
         {
-            Frame f = Packed(row);
+            Frame f = _frame;
+            ToRows(ref f, row);
             _kernels.Forward1(f, rows, 0, f.H);
         }
 
         /// <inheritdoc/>
-        protected override void ForwardStep(int step, int row, int rows, Share share)
+        protected override void ForwardSteps(int first, int steps, int row, int rows, Share share)
         {
-            Frame f = At(step, row);
-            _kernels.Forward2(f, rows, share.From(f.H), share.To(f.H));
-            share.Sync();
-            _kernels.Forward3(f, rows, share.From(f.H), share.To(f.H));
-            share.Sync();
+            Frame f = _frame;
+            (int fromH, int toH) = share.Of(f.H);
+            for (int step = first; step < first + steps; step++)
+            {
+                ToStep(ref f, step, row);
+                _kernels.Forward2(f, rows, fromH, toH);
+                share.Sync();
+                _kernels.Forward3(f, rows, fromH, toH);
+                share.Sync();
+            }
         }
 
         Frame _streamFrame;
 
         /// <inheritdoc/>
-        protected override void OpenStream() => _streamFrame = At(0, 0);
+        protected override void OpenStream()
+        {
+            _streamFrame = _frame;
+            ToStep(ref _streamFrame, 0, 0);
+        }
 
         /// <inheritdoc/>
         protected override void StreamStep()
@@ -319,21 +326,27 @@ unsafe partial class CompleteFeedbackCell : CompiledCell
         }
 
         /// <inheritdoc/>
-        protected override void BackwardStep(int step, int row, int rows, Share share)
+        protected override void BackwardSteps(int first, int steps, int row, int rows, Share share)
         {
-            Frame f = At(step, row);
-            _kernels.Backward1(f, rows, share.From(f.H), share.To(f.H));
-            share.Sync();
-            _kernels.Backward2(f, rows, share.From(f.H), share.To(f.H));
-            share.Sync();
-            _kernels.Backward3(f, rows, share.From(f.H), share.To(f.H));
-            share.Sync();
+            Frame f = _frame;
+            (int fromH, int toH) = share.Of(f.H);
+            for (int step = first; step > first - steps; step--)
+            {
+                ToStep(ref f, step, row);
+                _kernels.Backward1(f, rows, fromH, toH);
+                share.Sync();
+                _kernels.Backward2(f, rows, fromH, toH);
+                share.Sync();
+                _kernels.Backward3(f, rows, fromH, toH);
+                share.Sync();
+            }
         }
 
         /// <inheritdoc/>
         protected override void BackwardAfter(int row, int rows)
         {
-            Frame f = Packed(row);
+            Frame f = _frame;
+            ToRows(ref f, row);
             if (!Dx.IsNone)
             {
                 _kernels.Backward4(f, rows, 0, f.I);

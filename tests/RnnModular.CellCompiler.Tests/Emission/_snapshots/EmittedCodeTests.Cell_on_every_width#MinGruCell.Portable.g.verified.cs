@@ -3,6 +3,7 @@
 #nullable enable
 #pragma warning disable CS1591 // the contract documents what is public here
 
+using System.Runtime.CompilerServices;
 using RnnModular;
 using RnnModular.Numerics;
 using V = System.Runtime.Intrinsics.Vector128;
@@ -45,60 +46,82 @@ partial class MinGruCell
             }
         }
 
-        /// <summary>Each step: elementwise   [H]</summary>
-        public override void Forward2(in Frame f, int rows, int from, int to)
+        /// <summary>Walks the steps: elementwise   [H]</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // one call may be a whole run
+        public override void Forward2(in Frame f, int rows, int from, int to, int steps)
         {
             nint wideH = f.wideH;
+            nint savedHAhead = f.ahead * f.savedHStride;
+            nint hNextAhead = f.hStateAhead;
             for (nint i = 0; i < rows; i++)
             {
-                float* savedHRow = f.savedH + i * f.savedHStride;
-                float* hRow = f.h + i * f.hStateStride;
-                float* hNextRow = f.hNext + i * f.hStateStride;
                 for (nint j = from; j < to; j += 4)
                 {
-                    Lanes z = V.Load(savedHRow + j);
-                    Lanes h = V.Load(hRow + j);
-                    Lanes t14 = V.Load(savedHRow + wideH + j);   // z * n
-                    // h' = (1 - z) * h + z * n
-                    Lanes hNext = t14 + (Lanes.One - z) * h;
-                    V.Store(hNext, hNextRow + j);
+                    float* savedHRow = f.savedH + i * f.savedHStride + j;
+                    float* hRow = f.h + i * f.hStateStride + j;
+                    float* hNextRow = f.hNext + i * f.hStateStride + j;
+                    Lanes h = V.Load(hRow);
+                    for (int step = 0; step < steps; step++)
+                    {
+                        Lanes z = V.Load(savedHRow);
+                        Lanes t14 = V.Load(savedHRow + wideH);   // z * n
+                        // h' = (1 - z) * h + z * n
+                        Lanes hNext = t14 + (Lanes.One - z) * h;
+                        V.Store(hNext, hNextRow);
+                        h = hNext;
+                        savedHRow += savedHAhead;
+                        hNextRow += hNextAhead;
+                    }
                 }
             }
         }
 
-        /// <summary>Each step: elementwise   [H]</summary>
-        public override void Backward1(in Frame f, int rows, int from, int to)
+        /// <summary>Walks the steps: elementwise   [H]</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // one call may be a whole run
+        public override void Backward1(in Frame f, int rows, int from, int to, int steps)
         {
             nint wideH = f.wideH;
+            nint dyAhead = f.ahead * f.dyStride;
+            nint savedHAhead = f.ahead * f.savedHStride;
+            nint hAhead = f.ahead * f.hStateStride;
+            nint gradientHAhead = f.ahead * f.gradientHStride;
             for (nint i = 0; i < rows; i++)
             {
-                float* dyRow = f.dy + i * f.dyStride;
-                float* dhNextRow = f.dhNext + i * f.hStateStride;
-                float* savedHRow = f.savedH + i * f.savedHStride;
-                float* hRow = f.h + i * f.hStateStride;
-                float* dhRow = f.dh + i * f.hStateStride;
-                float* gradientHRow = f.gradientH + i * f.gradientHStride;
                 for (nint j = from; j < to; j += 4)
                 {
-                    Lanes dy = V.Load(dyRow + j);
-                    Lanes carried_h = V.Load(dhNextRow + j);
-                    Lanes z = V.Load(savedHRow + j);
-                    Lanes n = V.Load(savedHRow + 2 * wideH + j);
-                    Lanes h = V.Load(hRow + j);
-                    // dh' = dy + carried_h   from h' = (1 - z) * h + z * n
-                    Lanes dhNext = dy + carried_h;
-                    // dn = dh' * z   from n = Wn x + bn
-                    Lanes dn = dhNext * z;
-                    Lanes t6 = Lanes.One - z;
-                    // dh = dh' * (1 - z)
-                    Lanes dh = dhNext * t6;
-                    // dz = dh' * (n - h)   from z = sigmoid(Wz x + bz)
-                    Lanes dz = dhNext * (n - h);
-                    // dz_in = dz * z * (1 - z)   from z = sigmoid(Wz x + bz)
-                    Lanes dz_in = dz * z * t6;
-                    V.Store(dh, dhRow + j);
-                    V.Store(dz_in, gradientHRow + j);
-                    V.Store(dn, gradientHRow + wideH + j);
+                    float* dyRow = f.dy + i * f.dyStride + j;
+                    float* dhNextRow = f.dhNext + i * f.hStateStride + j;
+                    float* savedHRow = f.savedH + i * f.savedHStride + j;
+                    float* hRow = f.h + i * f.hStateStride + j;
+                    float* dhRow = f.dh + i * f.hStateStride + j;
+                    float* gradientHRow = f.gradientH + i * f.gradientHStride + j;
+                    Lanes carried_h = V.Load(dhNextRow);
+                    for (int step = 0; step < steps; step++)
+                    {
+                        Lanes dy = V.Load(dyRow);
+                        Lanes z = V.Load(savedHRow);
+                        Lanes n = V.Load(savedHRow + 2 * wideH);
+                        Lanes h = V.Load(hRow);
+                        // dh' = dy + carried_h   from h' = (1 - z) * h + z * n
+                        Lanes dhNext = dy + carried_h;
+                        // dn = dh' * z   from n = Wn x + bn
+                        Lanes dn = dhNext * z;
+                        Lanes t6 = Lanes.One - z;
+                        // dh = dh' * (1 - z)
+                        Lanes dh = dhNext * t6;
+                        // dz = dh' * (n - h)   from z = sigmoid(Wz x + bz)
+                        Lanes dz = dhNext * (n - h);
+                        // dz_in = dz * z * (1 - z)   from z = sigmoid(Wz x + bz)
+                        Lanes dz_in = dz * z * t6;
+                        V.Store(dz_in, gradientHRow);
+                        V.Store(dn, gradientHRow + wideH);
+                        carried_h = dh;
+                        dyRow += dyAhead;
+                        savedHRow += savedHAhead;
+                        hRow += hAhead;
+                        gradientHRow += gradientHAhead;
+                    }
+                    V.Store(carried_h, dhRow);
                 }
             }
         }

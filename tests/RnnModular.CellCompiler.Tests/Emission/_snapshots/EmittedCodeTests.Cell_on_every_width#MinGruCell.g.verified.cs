@@ -118,6 +118,8 @@ unsafe partial class MinGruCell : CompiledCell
         public nint wideH;   // padded to whole rows
         public int I;
         public nint wideI;   // padded to whole rows
+        public nint ahead;   // rows from a step to the one that is taken next
+        public nint hStateAhead;   // floats, the same way; 0 where only the last step is kept
         public bool training;
         public bool walksBack;   // true at every other step: products start at the last lanes
     }
@@ -130,11 +132,11 @@ unsafe partial class MinGruCell : CompiledCell
         /// <summary>Before the loop, all steps at once: Wz x | Wn x   [H]</summary>
         public abstract void Forward1(in Frame f, int rows, int from, int to);
 
-        /// <summary>Each step: elementwise   [H]</summary>
-        public abstract void Forward2(in Frame f, int rows, int from, int to);
+        /// <summary>Walks the steps: elementwise   [H]</summary>
+        public abstract void Forward2(in Frame f, int rows, int from, int to, int steps);
 
-        /// <summary>Each step: elementwise   [H]</summary>
-        public abstract void Backward1(in Frame f, int rows, int from, int to);
+        /// <summary>Walks the steps: elementwise   [H]</summary>
+        public abstract void Backward1(in Frame f, int rows, int from, int to, int steps);
 
         /// <summary>After the loop, all steps at once: Wnᵀ dn, Wzᵀ dz_in   [I]</summary>
         public abstract void Backward2(in Frame f, int rows, int from, int to);
@@ -189,10 +191,9 @@ unsafe partial class MinGruCell : CompiledCell
         /// <inheritdoc/>
         protected override long PackedWork => _cell._forward1Weights.Work;
 
-        /// <summary>The frame of packed rows from <paramref name="row"/> on.</summary>
-        Frame Packed(int row)
+        /// <summary>Sets a frame to packed rows from <paramref name="row"/> on.</summary>
+        void ToRows(ref Frame f, int row)
         {
-            Frame f = _frame;
             f.training = IsTraining;
             f.x = X.Data + (nint)row * X.Stride;
             f.hNext = _history_h.Packed(row);
@@ -203,61 +204,88 @@ unsafe partial class MinGruCell : CompiledCell
             f.xStride = X.Stride;
             f.dyStride = Dy.Stride;
             f.dxStride = Dx.Stride;
-            return f;
         }
 
-        /// <summary>The frame of sequences from <paramref name="row"/> on at a step.</summary>
-        Frame At(int step, int row)
+        /// <summary>Sets a frame to sequences from <paramref name="row"/> on at a step.</summary>
+        void ToStep(ref Frame f, int step, int row)
         {
-            Frame f = Packed(Layout.Offset(step) + row);
+            ToRows(ref f, Layout.Offset(step) + row);
             f.walksBack = (step & 1) != 0;
             f.h = _history_h.Before(step, row);
             f.hNext = _history_h.After(step, row);
             f.dhNext = _carried_h.In(step, row);
             f.dh = _carried_h.Out(step, row);
-            return f;
         }
 
         /// <inheritdoc/>
         protected override void ForwardBefore(int row, int rows)
         {
-            Frame f = Packed(row);
+            Frame f = _frame;
+            ToRows(ref f, row);
             _kernels.Forward1(f, rows, 0, f.H);
         }
 
         /// <inheritdoc/>
-        protected override void ForwardStep(int step, int row, int rows, Share share)
+        protected override void ForwardSteps(int first, int steps, int row, int rows, Share share)
         {
-            Frame f = At(step, row);
-            _kernels.Forward2(f, rows, share.From(f.H), share.To(f.H));
+            Frame f = _frame;
+            (int from, int to) = share.Of(f.H);
+            int most = StepsAtOnce((long)rows * f.H);
+            for (int done = 0; done < steps; done += most)
+            {
+                int count = Math.Min(most, steps - done);
+                int step = first + done;
+                ToStep(ref f, step, row);
+                f.ahead = Layout.Alive(step);
+                f.hNext = _history_h.After(step, count, row);
+                f.hStateAhead = _history_h.Ahead(step);
+                _kernels.Forward2(f, rows, from, to, count);
+            }
+
             share.Sync();
         }
 
         Frame _streamFrame;
 
         /// <inheritdoc/>
-        protected override void OpenStream() => _streamFrame = At(0, 0);
+        protected override void OpenStream()
+        {
+            _streamFrame = _frame;
+            ToStep(ref _streamFrame, 0, 0);
+        }
 
         /// <inheritdoc/>
         protected override void StreamStep()
         {
             ref readonly Frame f = ref _streamFrame;
             _kernels.Forward1(f, 1, 0, f.H);
-            _kernels.Forward2(f, 1, 0, f.H);
+            _kernels.Forward2(f, 1, 0, f.H, 1);
         }
 
         /// <inheritdoc/>
-        protected override void BackwardStep(int step, int row, int rows, Share share)
+        protected override void BackwardSteps(int first, int steps, int row, int rows, Share share)
         {
-            Frame f = At(step, row);
-            _kernels.Backward1(f, rows, share.From(f.H), share.To(f.H));
+            Frame f = _frame;
+            (int from, int to) = share.Of(f.H);
+            int most = StepsAtOnce((long)rows * f.H);
+            for (int done = 0; done < steps; done += most)
+            {
+                int count = Math.Min(most, steps - done);
+                int step = first - done;
+                ToStep(ref f, step, row);
+                f.ahead = -Layout.Alive(step);
+                f.dh = _carried_h.Out(step - count + 1, row);
+                _kernels.Backward1(f, rows, from, to, count);
+            }
+
             share.Sync();
         }
 
         /// <inheritdoc/>
         protected override void BackwardAfter(int row, int rows)
         {
-            Frame f = Packed(row);
+            Frame f = _frame;
+            ToRows(ref f, row);
             if (!Dx.IsNone)
             {
                 _kernels.Backward2(f, rows, 0, f.I);
