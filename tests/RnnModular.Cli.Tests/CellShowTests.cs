@@ -50,12 +50,12 @@ public sealed class CellShowTests : IDisposable
     [Fact]
     public void A_mistake_is_shown_with_its_place_and_ends_with_code_4()
     {
-        File.WriteAllText(_rig["bad.cell"], "a = sigmoid(W x)\nh' = tanh(W x + U q");
+        File.WriteAllText(_rig["bad.cell"], "a = sigmoid(W x)\nh' = tanh(W x + U h))");
 
         Assert.Equal(4, _rig.Run("cell show bad.cell"));
 
-        Assert.Matches(@"bad\.cell\(2,20\): error RNN\d{4}: ", _rig.Error);
-        Assert.Contains("  h' = tanh(W x + U q\n" + new string(' ', 21) + "^", _rig.Error.ReplaceLineEndings("\n"));
+        Assert.Matches(@"bad\.cell\(2,21\): error RNN\d{4}: ", _rig.Error);
+        Assert.Contains("  h' = tanh(W x + U h))\n" + new string(' ', 22) + "^", _rig.Error.ReplaceLineEndings("\n"));
         Assert.Empty(_rig.Output);
     }
 

@@ -107,11 +107,11 @@ public static partial class Explanations
             Side by side, two matrices are multiplied: A S, S Uᵀ, F P Fᵀ. A name that nothing defines is read as a matrix there
             when it begins with a capital; one in lower case would be a vector or a number.
             """,
-            "state S : H x H\nS' = 0.9 * S + w S + outer(W x, V x)\ny = S' (Q x)",
+            "state S : H x H\nS' = 0.9 * S + tanh(w S) + outer(W x, V x)\ny = S' (Q x)",
             """
             Write it with a capital, declare its shape, or write * for a product element by element.
             """,
-            "param w : H x H\nstate S : H x H\nS' = 0.9 * S + w S + outer(W x, V x)\ny = S' (Q x)"),
+            "param w : H x H\nstate S : H x H\nS' = 0.9 * S + tanh(w S) + outer(W x, V x)\ny = S' (Q x)"),
         new(
             Rules.DotAmongMatrices.Id,
             "a dot product is added to a matrix",

@@ -1,5 +1,6 @@
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Lowering;
+using RnnModular.CellCompiler.Reference;
 
 namespace RnnModular.CellCompiler.Emit;
 
@@ -12,7 +13,7 @@ static class FixedStepEmitter
     /// <summary>The files: the step in the class, and a kernel for each instruction set; none where the cell streams through the general stages.</summary>
     public static IReadOnlyList<GeneratedFile> Emit(CellSource source, StepGraph graph, IReadOnlyDictionary<string, string> equations)
     {
-        if (source.Input == 0 || source.Hidden == 0 || !StepPlan.Covers(graph))
+        if (source.Input == 0 || source.Hidden == 0 || !StepPlan.Covers(graph) || !SizeEvaluator.IsPossible(graph, source.Input, source.Hidden))
         {
             return [];
         }

@@ -49,8 +49,9 @@ sealed partial class Schedule
             late[node.Id] = !IsLaneByLane(node, lanes) || node.Operands.Any(o => late[o]);
         }
 
+        bool[] readsLoop = ReadersOfLoop();
         var summands = new bool[_nodes.Count];
-        foreach (Node node in movable.Reverse().Where(n => !late[n.Id] && !ReadsLoop(n.Id)))
+        foreach (Node node in movable.Reverse().Where(n => !late[n.Id] && !readsLoop[n.Id]))
         {
             summands[node.Id] = _users[node.Id].Count > 0 && _users[node.Id].All(u => summands[u] || (late[u] && _nodes[u].Operation.IsSum));
         }
@@ -63,8 +64,17 @@ sealed partial class Schedule
         return late;
     }
 
-    /// <summary>True for what reads, itself or through what it makes again, memory that only the loop can reach.</summary>
-    bool ReadsLoop(int id) => _nodes[id].Operands.Any(o => (_nodes[o].IsLeaf && IsLoopOnly(o)) || (!_nodes[o].IsLeaf && IsFree(o) && ReadsLoop(o)));
+    /// <summary>What reads, itself or through what it makes again, memory that only the loop can reach.</summary>
+    bool[] ReadersOfLoop()
+    {
+        var readers = new bool[_nodes.Count];
+        foreach (Node node in _nodes)
+        {
+            readers[node.Id] = node.Operands.Any(o => _nodes[o].IsLeaf ? IsLoopOnly(o) : IsFree(o) && readers[o]);
+        }
+
+        return readers;
+    }
 
     bool IsCarried(int id) => _dependence[id] == Dependence.Recurrent;
 

@@ -11,16 +11,9 @@ static class FirstStep
     /// <summary>How many numbers the step's values come to; infinite where the cell cannot have this size.</summary>
     public static double Lanes(StepGraph graph, int size)
     {
-        try
-        {
-            var sizes = new SizeEvaluator(graph, size, size);
-            bool isPossible = graph.Sizes.All(s => s.Definition is null || sizes.Of(new Dim(s.Name)) > 0) && graph.Nodes.All(n => sizes.Of(n.Shape.Rows) > 0 && sizes.Of(n.Shape.Columns) > 0);
-            return isPossible ? graph.Nodes.Sum(n => (double)sizes.Of(n.Shape.Rows) * sizes.Of(n.Shape.Columns)) : double.PositiveInfinity;
-        }
-        catch (ArithmeticException)
-        {
-            return double.PositiveInfinity;
-        }
+        return SizeEvaluator.IsPossible(graph, size, size) && new SizeEvaluator(graph, size, size) is var sizes
+            ? graph.Nodes.Sum(n => (double)sizes.Of(n.Shape.Rows) * sizes.Of(n.Shape.Columns))
+            : double.PositiveInfinity;
     }
 
     /// <summary>Every node's value.</summary>

@@ -19,6 +19,20 @@ sealed class SizeEvaluator
         }
     }
 
+    /// <summary>True where every size of a step is at least one and no larger than a number can be.</summary>
+    public static bool IsPossible(StepGraph graph, int input, int hidden)
+    {
+        try
+        {
+            var sizes = new SizeEvaluator(graph, input, hidden);
+            return graph.Sizes.All(s => s.Definition is null || sizes.Of(new Dim(s.Name)) > 0) && graph.Nodes.All(n => sizes.Of(n.Shape.Rows) > 0 && sizes.Of(n.Shape.Columns) > 0);
+        }
+        catch (ArithmeticException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The value of a size expression: a number, a name, or (left operator right).</summary>
     public int Of(Dim dim)
     {

@@ -30,14 +30,14 @@ sealed partial class Lexer
     }
 
     /// <summary>A name as it is on every keyboard and in C#: <c>h₁</c> is h1, and <c>h~</c> is h̃.</summary>
-    string Spelled(int start, int length) => string.Concat(_text.Substring(start, length).Select((c, index) => c switch
+    string Spelled(int start, int length) => Marks.Composed(string.Concat(_text.Substring(start, length).Select((c, index) => c switch
     {
         '~' or '^' => MarkAt(start + index)!,
         '∇' => "nabla",
         '∂' => "partial",
         _ when IsSubscript(c) => ((char)(c - '₀' + '0')).ToString(),
         _ => c.ToString(),
-    })).Normalize();
+    })));
 
     /// <summary>The mark that ~ or ^ puts over the letter before it: <c>h~_t</c>, <c>c^ = …</c>, but neither <c>a^2</c> nor <c>W~x</c>.</summary>
     string? MarkAt(int position)
@@ -82,7 +82,7 @@ sealed partial class Lexer
             return 0;
         }
 
-        name += inner.Replace(',', '_').Replace('~', '\u0303').Normalize();
+        name += Marks.Composed(inner.Replace(',', '_').Replace('~', '\u0303'));
         return close + 1 - open;
     }
 }

@@ -55,9 +55,9 @@ public sealed class BadSpecTests : IDisposable
     [MemberData(nameof(Verbs))]
     public void A_mistake_is_marked_and_its_page_named(string verb)
     {
-        Fails(verb, "h' = tanh(W x + U h"u8.ToArray(), "bad.cell(1,20): error RNN0003: ");
+        Fails(verb, "h' = tanh(W x + U h"u8.ToArray(), "bad.cell(1,10): error RNN0003: ");
 
-        Assert.Contains("  h' = tanh(W x + U h\n" + new string(' ', 21) + "^", _rig.Error.ReplaceLineEndings("\n"));
+        Assert.Contains("  h' = tanh(W x + U h\n" + new string(' ', 11) + "^", _rig.Error.ReplaceLineEndings("\n"));
         Assert.Contains("rnn cell explain RNN0003", _rig.Error);
     }
 

@@ -39,7 +39,7 @@ public sealed class DroppedCellTests : IDisposable
     {
         Drop("broken.cell", Specs.Broken);
         Drop("leaky.cell", Specs.Leaky);
-        const string Sentence = "Could not load the cell 'broken' because of RNN0003 at line 2, column 20 of 'broken.cell'";
+        const string Sentence = "Could not load the cell 'broken' because of RNN0003 at line 2, column 10 of 'broken.cell'";
 
         Assert.Equal(0, _rig.Run("plugins list --plugins plugins"));
         Assert.Contains("RNN1011 " + Sentence, _rig.Output);

@@ -140,16 +140,16 @@ unsafe partial class CompleteFeedbackCell : CompiledCell
         public float* dh;   // the gradient of a state before the step
         public float* gradientH;   // gradients to be summed over all rows
         public float* dx;   // the gradient of the input, or null
-        public float* forward1Weights;   // Wa, packed
-        public float* forward2Weights;   // Uaa, packed
-        public float* forward2Weights0_1;   // Uah, packed
-        public float* forward3Weights;   // Wh, packed
-        public float* forward3Weights0_1;   // Uha, packed
-        public float* forward3Weights0_2;   // Uhh, packed
-        public float* backward2Weights;   // Whᵀ, packed
-        public float* backward3Weights;   // Uhhᵀ | Uhaᵀ, packed
-        public float* backward3Weights0_1;   // Uahᵀ | Uaaᵀ, packed
-        public float* backward4Weights;   // Waᵀ, packed
+        public PackedWeights forward1Weights;   // Wa, packed
+        public PackedWeights forward2Weights;   // Uaa, packed
+        public PackedWeights forward2Weights0_1;   // Uah, packed
+        public PackedWeights forward3Weights;   // Wh, packed
+        public PackedWeights forward3Weights0_1;   // Uha, packed
+        public PackedWeights forward3Weights0_2;   // Uhh, packed
+        public PackedWeights backward2Weights;   // Whᵀ, packed
+        public PackedWeights backward3Weights;   // Uhhᵀ | Uhaᵀ, packed
+        public PackedWeights backward3Weights0_1;   // Uahᵀ | Uaaᵀ, packed
+        public PackedWeights backward4Weights;   // Waᵀ, packed
         public nint xStride;
         public nint aStateStride;
         public nint hStateStride;
@@ -193,7 +193,7 @@ unsafe partial class CompleteFeedbackCell : CompiledCell
     }
 
     /// <inheritdoc/>
-    public override CellWorkspace CreateWorkspace() => new Workspace(this);
+    public override CellWorkspace CreateWorkspace(WeightFormat weights) => new Workspace(this, weights);
 
     /// <summary>One run of the cell.</summary>
     sealed class Workspace : CompiledWorkspace
@@ -208,7 +208,7 @@ unsafe partial class CompleteFeedbackCell : CompiledCell
         readonly RowStore _savedH;
         readonly RowStore _gradientH;
 
-        public Workspace(CompleteFeedbackCell cell) : base(cell)
+        public Workspace(CompleteFeedbackCell cell, WeightFormat weights) : base(cell, weights)
         {
             _cell = cell;
             _kernels = cell._kernels;
@@ -224,16 +224,16 @@ unsafe partial class CompleteFeedbackCell : CompiledCell
             // What no step changes.
             _frame = new Frame
             {
-                forward1Weights = cell._forward1Weights.Data,
-                forward2Weights = cell._forward2Weights.Data,
-                forward2Weights0_1 = cell._forward2Weights0_1.Data,
-                forward3Weights = cell._forward3Weights.Data,
-                forward3Weights0_1 = cell._forward3Weights0_1.Data,
-                forward3Weights0_2 = cell._forward3Weights0_2.Data,
-                backward2Weights = cell._backward2Weights.Data,
-                backward3Weights = cell._backward3Weights.Data,
-                backward3Weights0_1 = cell._backward3Weights0_1.Data,
-                backward4Weights = cell._backward4Weights.Data,
+                forward1Weights = WeightsOf(cell._forward1Weights),
+                forward2Weights = WeightsOf(cell._forward2Weights),
+                forward2Weights0_1 = WeightsOf(cell._forward2Weights0_1),
+                forward3Weights = WeightsOf(cell._forward3Weights),
+                forward3Weights0_1 = WeightsOf(cell._forward3Weights0_1),
+                forward3Weights0_2 = WeightsOf(cell._forward3Weights0_2),
+                backward2Weights = cell._backward2Weights.Weights,
+                backward3Weights = cell._backward3Weights.Weights,
+                backward3Weights0_1 = cell._backward3Weights0_1.Weights,
+                backward4Weights = cell._backward4Weights.Weights,
                 ba = cell._ba,
                 bh = cell._bh,
                 aStateStride = _history_a.Stride,

@@ -15,12 +15,12 @@ partial class GruCell
     sealed unsafe class Avx512Kernels : Kernels
     {
         /// <summary>Before the loop, all steps at once: Wr x | Wz x | Wn x   [H]</summary>
-        public override void Forward1(in Frame f, int rows, int from, int to) => Sweep3(&Forward1Tile, f, rows, from, to, 3);
+        public override void Forward1(in Frame f, int rows, int from, int to) => Sweep3(&Forward1Tile, f, rows, from, to, 3 * f.I);
 
         static void Forward1Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Wr x | Wz x | Wn x
-            Multiply3(sums, 3, f.x + row * f.xStride, f.xStride, f.forward1Weights + j * 3 * f.I, f.I, rows, blocks, false);
+            Multiply3(sums, 3, f.x + row * f.xStride, f.xStride, f.forward1Weights, j, f.I, rows, blocks, false);
 
             nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 16)
@@ -42,12 +42,12 @@ partial class GruCell
         }
 
         /// <summary>Each step: Ur h | Uz h | Un h   [H]</summary>
-        public override void Forward2(in Frame f, int rows, int from, int to) => Sweep3(&Forward2Tile, f, rows, from, to, 3);
+        public override void Forward2(in Frame f, int rows, int from, int to) => Sweep3(&Forward2Tile, f, rows, from, to, 3 * f.H);
 
         static void Forward2Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Ur h | Uz h | Un h
-            Multiply3(sums, 3, f.h + row * f.hStateStride, f.hStateStride, f.forward2Weights + j * 3 * f.H, f.H, rows, blocks, false);
+            Multiply3(sums, 3, f.h + row * f.hStateStride, f.hStateStride, f.forward2Weights, j, f.H, rows, blocks, false);
 
             nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 16)
@@ -130,16 +130,16 @@ partial class GruCell
         }
 
         /// <summary>Each step: Unᵀ (dn_in * r), Uzᵀ dz_in, Urᵀ dr_in   [H]</summary>
-        public override void Backward2(in Frame f, int rows, int from, int to) => Sweep1(&Backward2Tile, f, rows, from, to, 1);
+        public override void Backward2(in Frame f, int rows, int from, int to) => Sweep1(&Backward2Tile, f, rows, from, to, 3 * f.H);
 
         static void Backward2Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Unᵀ (dn_in * r)
-            Multiply1(sums, 1, f.gradientH + 3 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights + j * f.H, f.H, rows, blocks, false);
+            Multiply1(sums, 1, f.gradientH + 3 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights, j, f.H, rows, blocks, false);
             // + Uzᵀ dz_in
-            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_1 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_1, j, f.H, rows, blocks, true);
             // + Urᵀ dr_in
-            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_2 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_2, j, f.H, rows, blocks, true);
 
             nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 16)
@@ -159,16 +159,16 @@ partial class GruCell
         }
 
         /// <summary>After the loop, all steps at once: Wnᵀ dn_in, Wzᵀ dz_in, Wrᵀ dr_in   [I]</summary>
-        public override void Backward3(in Frame f, int rows, int from, int to) => Sweep1(&Backward3Tile, f, rows, from, to, 1);
+        public override void Backward3(in Frame f, int rows, int from, int to) => Sweep1(&Backward3Tile, f, rows, from, to, 3 * f.H);
 
         static void Backward3Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Wnᵀ dn_in
-            Multiply1(sums, 1, f.gradientH + 2 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights + j * f.H, f.H, rows, blocks, false);
+            Multiply1(sums, 1, f.gradientH + 2 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights, j, f.H, rows, blocks, false);
             // + Wzᵀ dz_in
-            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_1 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_1, j, f.H, rows, blocks, true);
             // + Wrᵀ dr_in
-            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_2 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_2, j, f.H, rows, blocks, true);
 
             for (int block = 0; block < blocks; block++, j += 16)
             {
@@ -184,8 +184,8 @@ partial class GruCell
             }
         }
 
-        /// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>
-        static void Sweep1(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, int gates)
+        /// <summary>Walks a stage, with so many weights for each lane, over its rows and lanes in tiles, the largest first.</summary>
+        static void Sweep1(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, nint weights)
         {
             float* room = stackalloc float[400];
             float* sums = (float*)(((nint)room + 63) & -64);
@@ -194,7 +194,9 @@ partial class GruCell
             int count;
 
             // Every other step walks back, so that it starts with the weights still in the cache.
-            count = rows == 1 ? (end - j) / 128 : 0;
+            // A row alone takes wide tiles, unless narrow ones find some of their weights in the first-level cache.
+            bool wide = rows == 1 && (weights * (end - from) <= 8192 || weights * 64 > 8192);
+            count = wide ? (end - j) / 128 : 0;
             for (int n = 0; n < count; n++)
             {
                 int at = j + (f.walksBack ? count - 1 - n : n) * 128;
@@ -229,6 +231,14 @@ partial class GruCell
             }
 
             j += count * 64;
+            count = rows == 1 ? (end - j) / 32 : 0;
+            for (int n = 0; n < count; n++)
+            {
+                int at = j + (f.walksBack ? count - 1 - n : n) * 32;
+                tile(f, 0, 1, at, 2, sums);
+            }
+
+            j += count * 32;
             count = (end - j) / 16;
             for (int n = 0; n < count; n++)
             {
@@ -258,8 +268,8 @@ partial class GruCell
             j += count * 16;
         }
 
-        /// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>
-        static void Sweep3(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, int gates)
+        /// <summary>Walks a stage, with so many weights for each lane, over its rows and lanes in tiles, the largest first.</summary>
+        static void Sweep3(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, nint weights)
         {
             float* room = stackalloc float[400];
             float* sums = (float*)(((nint)room + 63) & -64);
@@ -268,7 +278,9 @@ partial class GruCell
             int count;
 
             // Every other step walks back, so that it starts with the weights still in the cache.
-            count = rows == 1 ? (end - j) / 32 : 0;
+            // A row alone takes wide tiles, unless narrow ones find some of their weights in the first-level cache.
+            bool wide = rows == 1 && (weights * (end - from) <= 8192 || weights * 16 > 8192);
+            count = wide ? (end - j) / 32 : 0;
             for (int n = 0; n < count; n++)
             {
                 int at = j + (f.walksBack ? count - 1 - n : n) * 32;
@@ -305,9 +317,16 @@ partial class GruCell
             j += count * 16;
         }
 
-        /// <summary>sums[rows, 1 gate] (+)= a[rows, depth] · w[depth, 1 gate] for some blocks of 16 lanes.</summary>
-        static void Multiply1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, int rows, int blocks, bool add)
+        /// <summary>sums[rows, 1 gate] (+)= a[rows, depth] · w[depth, 1 gate] for some blocks of 16 lanes, from lane j on.</summary>
+        static void Multiply1(float* sums, int gates, float* a, nint aStride, PackedWeights weights, nint j, nint depth, int rows, int blocks, bool add)
         {
+            if (weights.IsNarrow)
+            {
+                NarrowProduct.Multiply512(sums, gates, a, aStride, weights, 1, j, depth, rows, blocks, add);
+                return;
+            }
+
+            float* w = weights.Data + j * depth;
             switch ((rows, blocks))
             {
                 case (1, 8): Tile1x1x8(sums, gates, a, aStride, w, depth, add); break;
@@ -315,6 +334,7 @@ partial class GruCell
                 case (4, 4): Tile4x1x4(sums, gates, a, aStride, w, depth, add); break;
                 case (2, 4): Tile2x1x4(sums, gates, a, aStride, w, depth, add); break;
                 case (1, 4): Tile1x1x4(sums, gates, a, aStride, w, depth, add); break;
+                case (1, 2): Tile1x1x2(sums, gates, a, aStride, w, depth, add); break;
                 case (6, 1): Tile6x1x1(sums, gates, a, aStride, w, depth, add); break;
                 case (4, 1): Tile4x1x1(sums, gates, a, aStride, w, depth, add); break;
                 case (2, 1): Tile2x1x1(sums, gates, a, aStride, w, depth, add); break;
@@ -657,6 +677,31 @@ partial class GruCell
             V.Store(s0_3, sums + 3 * gates * 16);
         }
 
+        static void Tile1x1x2(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
+        {
+            float* w1 = w + depth * 16;
+            Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero;
+            if (add)
+            {
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + gates * 16);
+            }
+
+            for (nint k = 0; k < depth; k++)
+            {
+                Lanes v0 = V.Load(w);
+                Lanes v1 = V.Load(w1);
+                Lanes b = V.Create(a[k]);
+                s0_0 = V.FusedMultiplyAdd(v0, b, s0_0);
+                s0_1 = V.FusedMultiplyAdd(v1, b, s0_1);
+                w += 16;
+                w1 += 16;
+            }
+
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + gates * 16);
+        }
+
         static void Tile6x1x1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
         {
             float* a1 = a + aStride;
@@ -778,9 +823,16 @@ partial class GruCell
             V.Store(s0_0, sums);
         }
 
-        /// <summary>sums[rows, 3 gates] (+)= a[rows, depth] · w[depth, 3 gates] for some blocks of 16 lanes.</summary>
-        static void Multiply3(float* sums, int gates, float* a, nint aStride, float* w, nint depth, int rows, int blocks, bool add)
+        /// <summary>sums[rows, 3 gates] (+)= a[rows, depth] · w[depth, 3 gates] for some blocks of 16 lanes, from lane j on.</summary>
+        static void Multiply3(float* sums, int gates, float* a, nint aStride, PackedWeights weights, nint j, nint depth, int rows, int blocks, bool add)
         {
+            if (weights.IsNarrow)
+            {
+                NarrowProduct.Multiply512(sums, gates, a, aStride, weights, 3, j, depth, rows, blocks, add);
+                return;
+            }
+
+            float* w = weights.Data + j * 3 * depth;
             switch ((rows, blocks))
             {
                 case (1, 2): Tile1x3x2(sums, gates, a, aStride, w, depth, add); break;

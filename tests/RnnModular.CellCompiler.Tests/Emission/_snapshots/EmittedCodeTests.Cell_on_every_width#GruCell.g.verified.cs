@@ -171,14 +171,14 @@ unsafe partial class GruCell : CompiledCell
         public float* dh;   // the gradient of a state before the step
         public float* gradientH;   // gradients to be summed over all rows
         public float* dx;   // the gradient of the input, or null
-        public float* forward1Weights;   // Wr | Wz | Wn, packed
-        public float* forward2Weights;   // Ur | Uz | Un, packed
-        public float* backward2Weights;   // Unᵀ, packed
-        public float* backward2Weights0_1;   // Uzᵀ, packed
-        public float* backward2Weights0_2;   // Urᵀ, packed
-        public float* backward3Weights;   // Wnᵀ, packed
-        public float* backward3Weights0_1;   // Wzᵀ, packed
-        public float* backward3Weights0_2;   // Wrᵀ, packed
+        public PackedWeights forward1Weights;   // Wr | Wz | Wn, packed
+        public PackedWeights forward2Weights;   // Ur | Uz | Un, packed
+        public PackedWeights backward2Weights;   // Unᵀ, packed
+        public PackedWeights backward2Weights0_1;   // Uzᵀ, packed
+        public PackedWeights backward2Weights0_2;   // Urᵀ, packed
+        public PackedWeights backward3Weights;   // Wnᵀ, packed
+        public PackedWeights backward3Weights0_1;   // Wzᵀ, packed
+        public PackedWeights backward3Weights0_2;   // Wrᵀ, packed
         public nint xStride;
         public nint hStateStride;
         public nint savedHStride;
@@ -216,7 +216,7 @@ unsafe partial class GruCell : CompiledCell
     }
 
     /// <inheritdoc/>
-    public override CellWorkspace CreateWorkspace() => new Workspace(this);
+    public override CellWorkspace CreateWorkspace(WeightFormat weights) => new Workspace(this, weights);
 
     /// <summary>One run of the cell.</summary>
     sealed class Workspace : CompiledWorkspace
@@ -230,7 +230,7 @@ unsafe partial class GruCell : CompiledCell
         readonly RowStore _gradientH;
         readonly RowStore _scratchH;
 
-        public Workspace(GruCell cell) : base(cell)
+        public Workspace(GruCell cell, WeightFormat weights) : base(cell, weights)
         {
             _cell = cell;
             _kernels = cell._kernels;
@@ -245,14 +245,14 @@ unsafe partial class GruCell : CompiledCell
             // What no step changes.
             _frame = new Frame
             {
-                forward1Weights = cell._forward1Weights.Data,
-                forward2Weights = cell._forward2Weights.Data,
-                backward2Weights = cell._backward2Weights.Data,
-                backward2Weights0_1 = cell._backward2Weights0_1.Data,
-                backward2Weights0_2 = cell._backward2Weights0_2.Data,
-                backward3Weights = cell._backward3Weights.Data,
-                backward3Weights0_1 = cell._backward3Weights0_1.Data,
-                backward3Weights0_2 = cell._backward3Weights0_2.Data,
+                forward1Weights = WeightsOf(cell._forward1Weights),
+                forward2Weights = WeightsOf(cell._forward2Weights),
+                backward2Weights = cell._backward2Weights.Weights,
+                backward2Weights0_1 = cell._backward2Weights0_1.Weights,
+                backward2Weights0_2 = cell._backward2Weights0_2.Weights,
+                backward3Weights = cell._backward3Weights.Weights,
+                backward3Weights0_1 = cell._backward3Weights0_1.Weights,
+                backward3Weights0_2 = cell._backward3Weights0_2.Weights,
                 bn = cell._bn,
                 br_cr = cell._br_cr,
                 bz_cz = cell._bz_cz,

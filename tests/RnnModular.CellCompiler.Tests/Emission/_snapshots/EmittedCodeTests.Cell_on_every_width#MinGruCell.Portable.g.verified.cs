@@ -16,12 +16,12 @@ partial class MinGruCell
     sealed unsafe class PortableKernels : Kernels
     {
         /// <summary>Before the loop, all steps at once: Wz x | Wn x   [H]</summary>
-        public override void Forward1(in Frame f, int rows, int from, int to) => Sweep2(&Forward1Tile, f, rows, from, to, 2);
+        public override void Forward1(in Frame f, int rows, int from, int to) => Sweep2(&Forward1Tile, f, rows, from, to, 2 * f.I);
 
         static void Forward1Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Wz x | Wn x
-            Multiply2(sums, 2, f.x + row * f.xStride, f.xStride, f.forward1Weights + j * 2 * f.I, f.I, rows, blocks, false);
+            Multiply2(sums, 2, f.x + row * f.xStride, f.xStride, f.forward1Weights, j, f.I, rows, blocks, false);
 
             nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 4)
@@ -127,14 +127,14 @@ partial class MinGruCell
         }
 
         /// <summary>After the loop, all steps at once: Wnᵀ dn, Wzᵀ dz_in   [I]</summary>
-        public override void Backward2(in Frame f, int rows, int from, int to) => Sweep1(&Backward2Tile, f, rows, from, to, 1);
+        public override void Backward2(in Frame f, int rows, int from, int to) => Sweep1(&Backward2Tile, f, rows, from, to, 2 * f.H);
 
         static void Backward2Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Wnᵀ dn
-            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights + j * f.H, f.H, rows, blocks, false);
+            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights, j, f.H, rows, blocks, false);
             // + Wzᵀ dz_in
-            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_1 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_1, j, f.H, rows, blocks, true);
 
             for (int block = 0; block < blocks; block++, j += 4)
             {
@@ -150,8 +150,8 @@ partial class MinGruCell
             }
         }
 
-        /// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>
-        static void Sweep1(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, int gates)
+        /// <summary>Walks a stage, with so many weights for each lane, over its rows and lanes in tiles, the largest first.</summary>
+        static void Sweep1(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, nint weights)
         {
             float* room = stackalloc float[64];
             float* sums = (float*)(((nint)room + 63) & -64);
@@ -160,7 +160,9 @@ partial class MinGruCell
             int count;
 
             // Every other step walks back, so that it starts with the weights still in the cache.
-            count = rows == 1 ? (end - j) / 32 : 0;
+            // A row alone takes wide tiles, unless narrow ones find some of their weights in the first-level cache.
+            bool wide = rows == 1 && (weights * (end - from) <= 8192 || weights * 16 > 8192);
+            count = wide ? (end - j) / 32 : 0;
             for (int n = 0; n < count; n++)
             {
                 int at = j + (f.walksBack ? count - 1 - n : n) * 32;
@@ -190,6 +192,14 @@ partial class MinGruCell
             }
 
             j += count * 16;
+            count = rows == 1 ? (end - j) / 8 : 0;
+            for (int n = 0; n < count; n++)
+            {
+                int at = j + (f.walksBack ? count - 1 - n : n) * 8;
+                tile(f, 0, 1, at, 2, sums);
+            }
+
+            j += count * 8;
             count = (end - j) / 4;
             for (int n = 0; n < count; n++)
             {
@@ -214,8 +224,8 @@ partial class MinGruCell
             j += count * 4;
         }
 
-        /// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>
-        static void Sweep2(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, int gates)
+        /// <summary>Walks a stage, with so many weights for each lane, over its rows and lanes in tiles, the largest first.</summary>
+        static void Sweep2(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, nint weights)
         {
             float* room = stackalloc float[64];
             float* sums = (float*)(((nint)room + 63) & -64);
@@ -224,7 +234,9 @@ partial class MinGruCell
             int count;
 
             // Every other step walks back, so that it starts with the weights still in the cache.
-            count = rows == 1 ? (end - j) / 16 : 0;
+            // A row alone takes wide tiles, unless narrow ones find some of their weights in the first-level cache.
+            bool wide = rows == 1 && (weights * (end - from) <= 8192 || weights * 8 > 8192);
+            count = wide ? (end - j) / 16 : 0;
             for (int n = 0; n < count; n++)
             {
                 int at = j + (f.walksBack ? count - 1 - n : n) * 16;
@@ -278,15 +290,23 @@ partial class MinGruCell
             j += count * 4;
         }
 
-        /// <summary>sums[rows, 1 gate] (+)= a[rows, depth] · w[depth, 1 gate] for some blocks of 4 lanes.</summary>
-        static void Multiply1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, int rows, int blocks, bool add)
+        /// <summary>sums[rows, 1 gate] (+)= a[rows, depth] · w[depth, 1 gate] for some blocks of 4 lanes, from lane j on.</summary>
+        static void Multiply1(float* sums, int gates, float* a, nint aStride, PackedWeights weights, nint j, nint depth, int rows, int blocks, bool add)
         {
+            if (weights.IsNarrow)
+            {
+                NarrowProduct.Multiply128(sums, gates, a, aStride, weights, 1, j, depth, rows, blocks, add);
+                return;
+            }
+
+            float* w = weights.Data + j * depth;
             switch ((rows, blocks))
             {
                 case (1, 8): Tile1x1x8(sums, gates, a, aStride, w, depth, add); break;
                 case (3, 4): Tile3x1x4(sums, gates, a, aStride, w, depth, add); break;
                 case (2, 4): Tile2x1x4(sums, gates, a, aStride, w, depth, add); break;
                 case (1, 4): Tile1x1x4(sums, gates, a, aStride, w, depth, add); break;
+                case (1, 2): Tile1x1x2(sums, gates, a, aStride, w, depth, add); break;
                 case (3, 1): Tile3x1x1(sums, gates, a, aStride, w, depth, add); break;
                 case (2, 1): Tile2x1x1(sums, gates, a, aStride, w, depth, add); break;
                 case (1, 1): Tile1x1x1(sums, gates, a, aStride, w, depth, add); break;
@@ -507,6 +527,31 @@ partial class MinGruCell
             V.Store(s0_3, sums + 3 * gates * 4);
         }
 
+        static void Tile1x1x2(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
+        {
+            float* w1 = w + depth * 4;
+            Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero;
+            if (add)
+            {
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + gates * 4);
+            }
+
+            for (nint k = 0; k < depth; k++)
+            {
+                Lanes v0 = V.Load(w);
+                Lanes v1 = V.Load(w1);
+                Lanes b = V.Create(a[k]);
+                s0_0 = V.MultiplyAddEstimate(v0, b, s0_0);
+                s0_1 = V.MultiplyAddEstimate(v1, b, s0_1);
+                w += 4;
+                w1 += 4;
+            }
+
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + gates * 4);
+        }
+
         static void Tile3x1x1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
         {
             float* a1 = a + aStride;
@@ -579,9 +624,16 @@ partial class MinGruCell
             V.Store(s0_0, sums);
         }
 
-        /// <summary>sums[rows, 2 gates] (+)= a[rows, depth] · w[depth, 2 gates] for some blocks of 4 lanes.</summary>
-        static void Multiply2(float* sums, int gates, float* a, nint aStride, float* w, nint depth, int rows, int blocks, bool add)
+        /// <summary>sums[rows, 2 gates] (+)= a[rows, depth] · w[depth, 2 gates] for some blocks of 4 lanes, from lane j on.</summary>
+        static void Multiply2(float* sums, int gates, float* a, nint aStride, PackedWeights weights, nint j, nint depth, int rows, int blocks, bool add)
         {
+            if (weights.IsNarrow)
+            {
+                NarrowProduct.Multiply128(sums, gates, a, aStride, weights, 2, j, depth, rows, blocks, add);
+                return;
+            }
+
+            float* w = weights.Data + j * 2 * depth;
             switch ((rows, blocks))
             {
                 case (1, 4): Tile1x2x4(sums, gates, a, aStride, w, depth, add); break;

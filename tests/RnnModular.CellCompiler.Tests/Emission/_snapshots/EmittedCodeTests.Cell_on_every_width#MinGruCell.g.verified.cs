@@ -105,9 +105,9 @@ unsafe partial class MinGruCell : CompiledCell
         public float* dh;   // the gradient of a state before the step
         public float* gradientH;   // gradients to be summed over all rows
         public float* dx;   // the gradient of the input, or null
-        public float* forward1Weights;   // Wz | Wn, packed
-        public float* backward2Weights;   // Wnᵀ, packed
-        public float* backward2Weights0_1;   // Wzᵀ, packed
+        public PackedWeights forward1Weights;   // Wz | Wn, packed
+        public PackedWeights backward2Weights;   // Wnᵀ, packed
+        public PackedWeights backward2Weights0_1;   // Wzᵀ, packed
         public nint xStride;
         public nint hStateStride;
         public nint savedHStride;
@@ -143,7 +143,7 @@ unsafe partial class MinGruCell : CompiledCell
     }
 
     /// <inheritdoc/>
-    public override CellWorkspace CreateWorkspace() => new Workspace(this);
+    public override CellWorkspace CreateWorkspace(WeightFormat weights) => new Workspace(this, weights);
 
     /// <summary>One run of the cell.</summary>
     sealed class Workspace : CompiledWorkspace
@@ -156,7 +156,7 @@ unsafe partial class MinGruCell : CompiledCell
         readonly RowStore _savedH;
         readonly RowStore _gradientH;
 
-        public Workspace(MinGruCell cell) : base(cell)
+        public Workspace(MinGruCell cell, WeightFormat weights) : base(cell, weights)
         {
             _cell = cell;
             _kernels = cell._kernels;
@@ -170,9 +170,9 @@ unsafe partial class MinGruCell : CompiledCell
             // What no step changes.
             _frame = new Frame
             {
-                forward1Weights = cell._forward1Weights.Data,
-                backward2Weights = cell._backward2Weights.Data,
-                backward2Weights0_1 = cell._backward2Weights0_1.Data,
+                forward1Weights = WeightsOf(cell._forward1Weights),
+                backward2Weights = cell._backward2Weights.Weights,
+                backward2Weights0_1 = cell._backward2Weights0_1.Weights,
                 bn = cell._bn,
                 bz = cell._bz,
                 hStateStride = _history_h.Stride,

@@ -15,12 +15,12 @@ partial class SLstmCell
     sealed unsafe class Avx2Kernels : Kernels
     {
         /// <summary>Before the loop, all steps at once: Wi x | Wf x | Wz x | Wo x   [H]</summary>
-        public override void Forward1(in Frame f, int rows, int from, int to) => Sweep4(&Forward1Tile, f, rows, from, to, 4);
+        public override void Forward1(in Frame f, int rows, int from, int to) => Sweep4(&Forward1Tile, f, rows, from, to, 4 * f.I);
 
         static void Forward1Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Wi x | Wf x | Wz x | Wo x
-            Multiply4(sums, 4, f.x + row * f.xStride, f.xStride, f.forward1Weights + j * 4 * f.I, f.I, rows, blocks, false);
+            Multiply4(sums, 4, f.x + row * f.xStride, f.xStride, f.forward1Weights, j, f.I, rows, blocks, false);
 
             nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 8)
@@ -45,12 +45,12 @@ partial class SLstmCell
         }
 
         /// <summary>Each step: Ri h | Rf h | Rz h | Ro h   [H]</summary>
-        public override void Forward2(in Frame f, int rows, int from, int to) => Sweep4(&Forward2Tile, f, rows, from, to, 4);
+        public override void Forward2(in Frame f, int rows, int from, int to) => Sweep4(&Forward2Tile, f, rows, from, to, 4 * f.H);
 
         static void Forward2Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Ri h | Rf h | Rz h | Ro h
-            Multiply4(sums, 4, f.h + row * f.hStateStride, f.hStateStride, f.forward2Weights + j * 4 * f.H, f.H, rows, blocks, false);
+            Multiply4(sums, 4, f.h + row * f.hStateStride, f.hStateStride, f.forward2Weights, j, f.H, rows, blocks, false);
 
             nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 8)
@@ -201,18 +201,18 @@ partial class SLstmCell
         }
 
         /// <summary>Each step: Roᵀ do_in, Rzᵀ dz_in, Rfᵀ df, Riᵀ di   [H]</summary>
-        public override void Backward2(in Frame f, int rows, int from, int to) => Sweep1(&Backward2Tile, f, rows, from, to, 1);
+        public override void Backward2(in Frame f, int rows, int from, int to) => Sweep1(&Backward2Tile, f, rows, from, to, 4 * f.H);
 
         static void Backward2Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Roᵀ do_in
-            Multiply1(sums, 1, f.gradientH + 3 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights + j * f.H, f.H, rows, blocks, false);
+            Multiply1(sums, 1, f.gradientH + 3 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights, j, f.H, rows, blocks, false);
             // + Rzᵀ dz_in
-            Multiply1(sums, 1, f.gradientH + 2 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_1 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + 2 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_1, j, f.H, rows, blocks, true);
             // + Rfᵀ df
-            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_2 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_2, j, f.H, rows, blocks, true);
             // + Riᵀ di
-            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_3 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_3, j, f.H, rows, blocks, true);
 
             for (int block = 0; block < blocks; block++, j += 8)
             {
@@ -226,18 +226,18 @@ partial class SLstmCell
         }
 
         /// <summary>After the loop, all steps at once: Woᵀ do_in, Wzᵀ dz_in, Wfᵀ df, Wiᵀ di   [I]</summary>
-        public override void Backward3(in Frame f, int rows, int from, int to) => Sweep1(&Backward3Tile, f, rows, from, to, 1);
+        public override void Backward3(in Frame f, int rows, int from, int to) => Sweep1(&Backward3Tile, f, rows, from, to, 4 * f.H);
 
         static void Backward3Tile(in Frame f, nint row, int rows, nint j, int blocks, float* sums)
         {
             // Woᵀ do_in
-            Multiply1(sums, 1, f.gradientH + 3 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights + j * f.H, f.H, rows, blocks, false);
+            Multiply1(sums, 1, f.gradientH + 3 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights, j, f.H, rows, blocks, false);
             // + Wzᵀ dz_in
-            Multiply1(sums, 1, f.gradientH + 2 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_1 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + 2 * f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_1, j, f.H, rows, blocks, true);
             // + Wfᵀ df
-            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_2 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + f.wideH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_2, j, f.H, rows, blocks, true);
             // + Wiᵀ di
-            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_3 + j * f.H, f.H, rows, blocks, true);
+            Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward3Weights0_3, j, f.H, rows, blocks, true);
 
             for (int block = 0; block < blocks; block++, j += 8)
             {
@@ -253,8 +253,8 @@ partial class SLstmCell
             }
         }
 
-        /// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>
-        static void Sweep1(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, int gates)
+        /// <summary>Walks a stage, with so many weights for each lane, over its rows and lanes in tiles, the largest first.</summary>
+        static void Sweep1(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, nint weights)
         {
             float* room = stackalloc float[112];
             float* sums = (float*)(((nint)room + 63) & -64);
@@ -263,7 +263,9 @@ partial class SLstmCell
             int count;
 
             // Every other step walks back, so that it starts with the weights still in the cache.
-            count = rows == 1 ? (end - j) / 64 : 0;
+            // A row alone takes wide tiles, unless narrow ones find some of their weights in the first-level cache.
+            bool wide = rows == 1 && (weights * (end - from) <= 8192 || weights * 32 > 8192);
+            count = wide ? (end - j) / 64 : 0;
             for (int n = 0; n < count; n++)
             {
                 int at = j + (f.walksBack ? count - 1 - n : n) * 64;
@@ -293,40 +295,6 @@ partial class SLstmCell
             }
 
             j += count * 32;
-            count = (end - j) / 8;
-            for (int n = 0; n < count; n++)
-            {
-                int at = j + (f.walksBack ? count - 1 - n : n) * 8;
-                int row = 0;
-                for (; row + 3 <= rows; row += 3)
-                {
-                    tile(f, row, 3, at, 1, sums);
-                }
-
-                for (; row + 2 <= rows; row += 2)
-                {
-                    tile(f, row, 2, at, 1, sums);
-                }
-
-                for (; row < rows; row++)
-                {
-                    tile(f, row, 1, at, 1, sums);
-                }
-            }
-
-            j += count * 8;
-        }
-
-        /// <summary>Walks a stage over its rows and lanes in tiles, the largest first.</summary>
-        static void Sweep4(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, int gates)
-        {
-            float* room = stackalloc float[112];
-            float* sums = (float*)(((nint)room + 63) & -64);
-            int end = (to + 7) & -8;
-            int j = from;
-            int count;
-
-            // Every other step walks back, so that it starts with the weights still in the cache.
             count = rows == 1 ? (end - j) / 16 : 0;
             for (int n = 0; n < count; n++)
             {
@@ -359,15 +327,67 @@ partial class SLstmCell
             j += count * 8;
         }
 
-        /// <summary>sums[rows, 1 gate] (+)= a[rows, depth] · w[depth, 1 gate] for some blocks of 8 lanes.</summary>
-        static void Multiply1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, int rows, int blocks, bool add)
+        /// <summary>Walks a stage, with so many weights for each lane, over its rows and lanes in tiles, the largest first.</summary>
+        static void Sweep4(delegate*<in Frame, nint, int, nint, int, float*, void> tile, in Frame f, int rows, int from, int to, nint weights)
         {
+            float* room = stackalloc float[112];
+            float* sums = (float*)(((nint)room + 63) & -64);
+            int end = (to + 7) & -8;
+            int j = from;
+            int count;
+
+            // Every other step walks back, so that it starts with the weights still in the cache.
+            // A row alone takes wide tiles, unless narrow ones find some of their weights in the first-level cache.
+            bool wide = rows == 1 && (weights * (end - from) <= 8192 || weights * 8 > 8192);
+            count = wide ? (end - j) / 16 : 0;
+            for (int n = 0; n < count; n++)
+            {
+                int at = j + (f.walksBack ? count - 1 - n : n) * 16;
+                tile(f, 0, 1, at, 2, sums);
+            }
+
+            j += count * 16;
+            count = (end - j) / 8;
+            for (int n = 0; n < count; n++)
+            {
+                int at = j + (f.walksBack ? count - 1 - n : n) * 8;
+                int row = 0;
+                for (; row + 3 <= rows; row += 3)
+                {
+                    tile(f, row, 3, at, 1, sums);
+                }
+
+                for (; row + 2 <= rows; row += 2)
+                {
+                    tile(f, row, 2, at, 1, sums);
+                }
+
+                for (; row < rows; row++)
+                {
+                    tile(f, row, 1, at, 1, sums);
+                }
+            }
+
+            j += count * 8;
+        }
+
+        /// <summary>sums[rows, 1 gate] (+)= a[rows, depth] · w[depth, 1 gate] for some blocks of 8 lanes, from lane j on.</summary>
+        static void Multiply1(float* sums, int gates, float* a, nint aStride, PackedWeights weights, nint j, nint depth, int rows, int blocks, bool add)
+        {
+            if (weights.IsNarrow)
+            {
+                NarrowProduct.Multiply256(sums, gates, a, aStride, weights, 1, j, depth, rows, blocks, add);
+                return;
+            }
+
+            float* w = weights.Data + j * depth;
             switch ((rows, blocks))
             {
                 case (1, 8): Tile1x1x8(sums, gates, a, aStride, w, depth, add); break;
                 case (3, 4): Tile3x1x4(sums, gates, a, aStride, w, depth, add); break;
                 case (2, 4): Tile2x1x4(sums, gates, a, aStride, w, depth, add); break;
                 case (1, 4): Tile1x1x4(sums, gates, a, aStride, w, depth, add); break;
+                case (1, 2): Tile1x1x2(sums, gates, a, aStride, w, depth, add); break;
                 case (3, 1): Tile3x1x1(sums, gates, a, aStride, w, depth, add); break;
                 case (2, 1): Tile2x1x1(sums, gates, a, aStride, w, depth, add); break;
                 case (1, 1): Tile1x1x1(sums, gates, a, aStride, w, depth, add); break;
@@ -588,6 +608,31 @@ partial class SLstmCell
             V.Store(s0_3, sums + 3 * gates * 8);
         }
 
+        static void Tile1x1x2(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
+        {
+            float* w1 = w + depth * 8;
+            Lanes s0_0 = Lanes.Zero, s0_1 = Lanes.Zero;
+            if (add)
+            {
+                s0_0 = V.Load(sums);
+                s0_1 = V.Load(sums + gates * 8);
+            }
+
+            for (nint k = 0; k < depth; k++)
+            {
+                Lanes v0 = V.Load(w);
+                Lanes v1 = V.Load(w1);
+                Lanes b = V.Create(a[k]);
+                s0_0 = V.FusedMultiplyAdd(v0, b, s0_0);
+                s0_1 = V.FusedMultiplyAdd(v1, b, s0_1);
+                w += 8;
+                w1 += 8;
+            }
+
+            V.Store(s0_0, sums);
+            V.Store(s0_1, sums + gates * 8);
+        }
+
         static void Tile3x1x1(float* sums, int gates, float* a, nint aStride, float* w, nint depth, bool add)
         {
             float* a1 = a + aStride;
@@ -660,9 +705,16 @@ partial class SLstmCell
             V.Store(s0_0, sums);
         }
 
-        /// <summary>sums[rows, 4 gates] (+)= a[rows, depth] · w[depth, 4 gates] for some blocks of 8 lanes.</summary>
-        static void Multiply4(float* sums, int gates, float* a, nint aStride, float* w, nint depth, int rows, int blocks, bool add)
+        /// <summary>sums[rows, 4 gates] (+)= a[rows, depth] · w[depth, 4 gates] for some blocks of 8 lanes, from lane j on.</summary>
+        static void Multiply4(float* sums, int gates, float* a, nint aStride, PackedWeights weights, nint j, nint depth, int rows, int blocks, bool add)
         {
+            if (weights.IsNarrow)
+            {
+                NarrowProduct.Multiply256(sums, gates, a, aStride, weights, 4, j, depth, rows, blocks, add);
+                return;
+            }
+
+            float* w = weights.Data + j * 4 * depth;
             switch ((rows, blocks))
             {
                 case (1, 2): Tile1x4x2(sums, gates, a, aStride, w, depth, add); break;

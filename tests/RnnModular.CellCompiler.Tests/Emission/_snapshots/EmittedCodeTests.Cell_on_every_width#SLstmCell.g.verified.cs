@@ -192,16 +192,16 @@ unsafe partial class SLstmCell : CompiledCell
         public float* dn;   // the gradient of a state before the step
         public float* gradientH;   // gradients to be summed over all rows
         public float* dx;   // the gradient of the input, or null
-        public float* forward1Weights;   // Wi | Wf | Wz | Wo, packed
-        public float* forward2Weights;   // Ri | Rf | Rz | Ro, packed
-        public float* backward2Weights;   // Roᵀ, packed
-        public float* backward2Weights0_1;   // Rzᵀ, packed
-        public float* backward2Weights0_2;   // Rfᵀ, packed
-        public float* backward2Weights0_3;   // Riᵀ, packed
-        public float* backward3Weights;   // Woᵀ, packed
-        public float* backward3Weights0_1;   // Wzᵀ, packed
-        public float* backward3Weights0_2;   // Wfᵀ, packed
-        public float* backward3Weights0_3;   // Wiᵀ, packed
+        public PackedWeights forward1Weights;   // Wi | Wf | Wz | Wo, packed
+        public PackedWeights forward2Weights;   // Ri | Rf | Rz | Ro, packed
+        public PackedWeights backward2Weights;   // Roᵀ, packed
+        public PackedWeights backward2Weights0_1;   // Rzᵀ, packed
+        public PackedWeights backward2Weights0_2;   // Rfᵀ, packed
+        public PackedWeights backward2Weights0_3;   // Riᵀ, packed
+        public PackedWeights backward3Weights;   // Woᵀ, packed
+        public PackedWeights backward3Weights0_1;   // Wzᵀ, packed
+        public PackedWeights backward3Weights0_2;   // Wfᵀ, packed
+        public PackedWeights backward3Weights0_3;   // Wiᵀ, packed
         public nint xStride;
         public nint cStateStride;
         public nint hStateStride;
@@ -241,7 +241,7 @@ unsafe partial class SLstmCell : CompiledCell
     }
 
     /// <inheritdoc/>
-    public override CellWorkspace CreateWorkspace() => new Workspace(this);
+    public override CellWorkspace CreateWorkspace(WeightFormat weights) => new Workspace(this, weights);
 
     /// <summary>One run of the cell.</summary>
     sealed class Workspace : CompiledWorkspace
@@ -260,7 +260,7 @@ unsafe partial class SLstmCell : CompiledCell
         readonly RowStore _savedH;
         readonly RowStore _gradientH;
 
-        public Workspace(SLstmCell cell) : base(cell)
+        public Workspace(SLstmCell cell, WeightFormat weights) : base(cell, weights)
         {
             _cell = cell;
             _kernels = cell._kernels;
@@ -280,16 +280,16 @@ unsafe partial class SLstmCell : CompiledCell
             // What no step changes.
             _frame = new Frame
             {
-                forward1Weights = cell._forward1Weights.Data,
-                forward2Weights = cell._forward2Weights.Data,
-                backward2Weights = cell._backward2Weights.Data,
-                backward2Weights0_1 = cell._backward2Weights0_1.Data,
-                backward2Weights0_2 = cell._backward2Weights0_2.Data,
-                backward2Weights0_3 = cell._backward2Weights0_3.Data,
-                backward3Weights = cell._backward3Weights.Data,
-                backward3Weights0_1 = cell._backward3Weights0_1.Data,
-                backward3Weights0_2 = cell._backward3Weights0_2.Data,
-                backward3Weights0_3 = cell._backward3Weights0_3.Data,
+                forward1Weights = WeightsOf(cell._forward1Weights),
+                forward2Weights = WeightsOf(cell._forward2Weights),
+                backward2Weights = cell._backward2Weights.Weights,
+                backward2Weights0_1 = cell._backward2Weights0_1.Weights,
+                backward2Weights0_2 = cell._backward2Weights0_2.Weights,
+                backward2Weights0_3 = cell._backward2Weights0_3.Weights,
+                backward3Weights = cell._backward3Weights.Weights,
+                backward3Weights0_1 = cell._backward3Weights0_1.Weights,
+                backward3Weights0_2 = cell._backward3Weights0_2.Weights,
+                backward3Weights0_3 = cell._backward3Weights0_3.Weights,
                 bf = cell._bf,
                 bi = cell._bi,
                 bo = cell._bo,
