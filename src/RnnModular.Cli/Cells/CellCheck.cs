@@ -10,6 +10,9 @@ namespace RnnModular.Cli.Cells;
 /// </summary>
 public static class CellCheck
 {
+    // Every value of a tensor of the default sizes.
+    const int MostValues = 512;
+
     // The interpreter takes every number apart; what is larger is more than it can check in minutes.
     const long MostNumbers = 1 << 24;
 
@@ -20,7 +23,8 @@ public static class CellCheck
     /// <param name="lengths">Sequence lengths in falling order.</param>
     /// <param name="seed">Decides all numbers.</param>
     /// <param name="team">The workers.</param>
-    public static CellCheckResult Run(StepGraph graph, ICellFactory factory, CellSizes sizes, int[] lengths, ulong seed, IWorkerTeam team)
+    /// <param name="mostValues">How many values of a tensor are compared with central differences, at most.</param>
+    public static CellCheckResult Run(StepGraph graph, ICellFactory factory, CellSizes sizes, int[] lengths, ulong seed, IWorkerTeam team, int mostValues = MostValues)
     {
         using RecurrentCell shape = factory.Create(sizes);
         if ((long)shape.ParameterCount + shape.StateWidth > MostNumbers)
@@ -41,7 +45,7 @@ public static class CellCheck
             var interpreted = new InterpretedProblem(graph, sizes.Input, sizes.Hidden, problem);
             ProblemResult training = interpreted.Solve();
             IReadOnlyDictionary<string, double[]> evaluation = interpreted.Infer();
-            return ([.. Simd.Available.Select(width => Error(factory, sizes, width, problem, training, evaluation, team))], interpreted.GradientCheck(training.Gradients));
+            return ([.. Simd.Available.Select(width => Error(factory, sizes, width, problem, training, evaluation, team))], interpreted.GradientCheck(training.Gradients, mostValues));
         }
     }
 

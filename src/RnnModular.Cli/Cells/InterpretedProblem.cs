@@ -9,9 +9,6 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
     // Near the optimum for float64: the error of rounding and the error of the difference balance.
     const double Step = 1e-5;
 
-    // Every value of a tensor of the default sizes; of a larger one as many, evenly spread, so that no size takes hours.
-    const int MostValues = 512;
-
     ReferenceRun[] _held = [];
 
     /// <summary>Forward and backward.</summary>
@@ -57,10 +54,10 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
     }
 
     /// <summary>
-    /// Largest relative difference between a gradient and (L(v + ε) − L(v − ε)) / 2ε, over every value there is, or 512 spread
-    /// over a larger tensor. What stop_gradient stops, what floor rounds and which side where takes stays as it is at v.
+    /// Largest relative difference between a gradient and (L(v + ε) − L(v − ε)) / 2ε, over every value there is, or so many spread
+    /// evenly over a larger tensor, so that no size takes hours. What stop_gradient stops, what floor rounds and which side where takes stays as it is at v.
     /// </summary>
-    public double GradientCheck(IReadOnlyDictionary<string, double[]> gradients)
+    public double GradientCheck(IReadOnlyDictionary<string, double[]> gradients, int mostValues)
     {
         double largest = 0;
         var here = new ReferenceInterpreter(graph, input, hidden, problem.Parameters);
@@ -88,7 +85,7 @@ sealed class InterpretedProblem(StepGraph graph, int input, int hidden, CellProb
 
         void Compare(double[] values, double[] gradient, int first, int end)
         {
-            for (int index = 0; index < values.Length; index += 1 + ((values.Length - 1) / MostValues))
+            for (int index = 0; index < values.Length; index += 1 + ((values.Length - 1) / mostValues))
             {
                 double value = values[index];
                 values[index] = value + Step;
