@@ -51,6 +51,35 @@ public sealed partial class ReadmeTests
         S' = S (I - b k kᵀ) + S diag(w)
         h' = tanh(U h + C q + S q + sum(C, 1) + V (Cᵀ v + sum(C, 0)) + v * (kᵀ q))
         """)]
+    [InlineData("matrix products", """
+        size D = 6
+        size N = 4
+        state S : D x D
+        state M : N x D
+        param A : D x D
+        param Wq : D x D
+        param Wk : D x D
+        param Wv : D x D
+        param u : D
+        param w : D
+        v  = W x
+        S' = A S Aᵀ + outer(v, v) + outer(flatten(reshape(v, 2, 3)), u)
+        Q  = M Wq
+        K  = M Wk
+        V  = M Wv
+        M' = softmax(Q Kᵀ / sqrt(D), 1) V + slice(concat(M, v), 1, N)
+        h' = tanh(U h + B (S v) + C norm(M, 1) + E flatten(slice(M, 0, 2)) + F (diag(w) v))
+        """)]
+    [InlineData("weights of weights", """
+        W = inv(I + A) (I - A)
+        C = solve(I + A, B)
+        R = expm(A - Aᵀ)
+        h' = tanh(W h + C h + R h + (U V) x + (I - 2 u uᵀ / dot(u, u)) h)
+        param A : H x H
+        param B : H x H
+        param U : H x 3
+        param V : 3 x I
+        """)]
     [InlineData("repeats", "repeat k = 1..3 { h' = tanh(W x + R[k] h) }")]
     public void Lines_of_the_readme_stand_in_a_cell_that_compiles(string row, string equations)
     {

@@ -25,6 +25,8 @@ sealed partial class Binder
         return symbol.Shape.IsScalar ? Sort.Number : !symbol.Shape.IsMatrix ? Sort.Vector : isValue ? Sort.Matrix : Sort.Weight;
     }
 
+    bool IsRow(Token name) => _symbols.TryGetValue(name.Text, out Symbol? symbol) && symbol is { Kind: SymbolKind.Parameter, Shape: { IsMatrix: true, Rows.IsOne: true } };
+
     // Small, since it calls itself as deep as an equation goes.
     ShapeTerm Product(ProductSyntax product) =>
         Meaning(product) is { } meaning ? ShapeOf(meaning)

@@ -30,7 +30,7 @@ sealed partial class Binder
         _sizes = new SizeTable(diagnostics);
         _sums = new SizeSums(_sizes, diagnostics);
         _constants = new ConstantEvaluator(_sizes, diagnostics);
-        _sorts = new Sorts(SortOf);
+        _sorts = new Sorts(SortOf, IsRow);
         _notation = new ProductNotation(_sorts);
     }
 

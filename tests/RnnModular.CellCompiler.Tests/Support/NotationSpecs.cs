@@ -27,6 +27,18 @@ static class NotationSpecs
             α_t = σ(w_α x_t)
             β_t = σ(w_β x_t)
             """,
+        // Behrouz et al. 2024: a memory with momentum, as in Titans; a row of weights makes a number.
+        ["memory-with-momentum"] = """
+            state M : H x D
+            state S : H x D
+            size D = 3
+            param w_η : 1 x I
+            param w_θ : 1 x I
+            k = W_k x
+            S' = 0.9 S - σ(w_θ x) (M k - W_v x) kᵀ
+            M' = σ(w_η x) M + S'
+            y = M' (W_q x)
+            """,
         // Peng et al. 2025: RWKV-7's state, its vectors as columns.
         ["rwkv-7"] = """
             state S : H x H

@@ -4,7 +4,9 @@ using RnnModular.CellCompiler.Syntax;
 namespace RnnModular.CellCompiler.Binding.Notation;
 
 /// <summary>Tells the sort of an expression from the sorts of its names, without giving any name a meaning.</summary>
-sealed class Sorts(Func<Token, Sort> ofName)
+/// <param name="ofName">The sort of a name.</param>
+/// <param name="isRow">True for a matrix declared with one row, whose product is a number: <c>param w : 1 x I</c>.</param>
+sealed class Sorts(Func<Token, Sort> ofName, Func<Token, bool> isRow)
 {
     public Sort Of(ExpressionSyntax expression) => Read(expression).Sort;
 
@@ -25,6 +27,8 @@ sealed class Sorts(Func<Token, Sort> ofName)
                 return Read(negation.Operand);
             case BinarySyntax binary:
                 return OfBinary(Read(binary.Left), Read(binary.Right));
+            case ProductSyntax { Matrix: NameSyntax { Name: var row } } product when isRow(row) && Read(product.Vector).Sort == Sort.Vector:
+                return (Sort.Number, false);
             case ProductSyntax product:
                 return OfProduct(Read(product.Matrix), Read(product.Vector));
             case CallSyntax { Function.Text: MatrixFunctions.Transpose } transposed:

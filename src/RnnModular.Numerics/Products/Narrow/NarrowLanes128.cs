@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using V = System.Runtime.Intrinsics.Vector128;
 using Lanes = System.Runtime.Intrinsics.Vector128<float>;
+using V = System.Runtime.Intrinsics.Vector128;
 using Wholes = System.Runtime.Intrinsics.Vector128<int>;
 
 namespace RnnModular.Numerics;

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using V = System.Runtime.Intrinsics.Vector256;
 using Lanes = System.Runtime.Intrinsics.Vector256<float>;
+using V = System.Runtime.Intrinsics.Vector256;
 using Wholes = System.Runtime.Intrinsics.Vector256<int>;
 
 namespace RnnModular.Numerics;
