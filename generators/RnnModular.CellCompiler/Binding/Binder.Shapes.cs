@@ -161,15 +161,17 @@ sealed partial class Binder
             }
             else if (!next.IsScalar)
             {
-                Agree(shape, next, span, "the left operand", "the right one",
-                    next.IsMatrix != shape.IsMatrix ? "an elementwise operation (of a vector v, outer(v, 1) gives each row a value and outer(1, v) each column; one number is made by param w : 1 x I)"
-                    : IsStarred(operand) ? "an elementwise operation, which * is (a matrix times a vector is written W x),"
-                    : "an elementwise operation");
+                Agree(shape, next, span, "the left operand", "the right one", Operation(isMixed: next.IsMatrix != shape.IsMatrix, operand));
             }
         }
 
         return shape;
     }
+
+    string Operation(bool isMixed, ExpressionSyntax operand) =>
+        isMixed ? "an elementwise operation (of a vector v, outer(v, 1) gives each row a value and outer(1, v) each column; one number is made by param w : 1 x I)"
+        : IsStarred(operand) ? "an elementwise operation, which * is (a matrix times a vector is written W x),"
+        : "an elementwise operation";
 
     // W * x, where side by side may have been meant.
     bool IsStarred(ExpressionSyntax operand) => operand switch
@@ -204,12 +206,7 @@ sealed partial class Binder
         }
 
         Function function = Functions.Get(call.Function.Text);
-        if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
-        {
-            string wanted = function.Least == function.Most ? Text(function.Least) : $"{Text(function.Least)} or {Text(function.Most)}";
-            _diagnostics.Report(Rules.WrongArgumentCount, call.Span, call.Function.Text, wanted + (function.Most == 1 ? " argument" : " arguments"), Text(call.Arguments.Count));
-        }
-
+        CheckArguments(call, function);
         ShapeTerm shape = function.Along is null ? Elementwise(call.Arguments, call.Span) : AlongRows(call, function);
         if (shape.IsMatrix && function.OfVectors)
         {
@@ -217,6 +214,16 @@ sealed partial class Binder
         }
 
         return function.IsOverLanes(call.Arguments.Count) ? ShapeTerm.Scalar : shape;
+    }
+
+    // Beside Call, whose frame must stay small: calls lie in calls.
+    void CheckArguments(CallSyntax call, Function function)
+    {
+        if (call.Arguments.Count < function.Least || call.Arguments.Count > function.Most)
+        {
+            string wanted = function.Least == function.Most ? Text(function.Least) : $"{Text(function.Least)} or {Text(function.Most)}";
+            _diagnostics.Report(Rules.WrongArgumentCount, call.Span, call.Function.Text, wanted + (function.Most == 1 ? " argument" : " arguments"), Text(call.Arguments.Count));
+        }
     }
 
     void Agree(ShapeTerm a, ShapeTerm b, TextSpan span, string aName, string bName, string what)

@@ -61,15 +61,23 @@ sealed partial class Parser
             factors.Add(Raised());
         }
 
+        int around = _depth;
         ExpressionSyntax product = factors[factors.Count - 1];
         for (int index = factors.Count - 2; index >= 0; index--)
         {
             TextSpan span = Join(factors[index].Span, product.Span);
-            product = IsBareFunction(factors[index]) is { } function
-                ? new CallSyntax(function, new EquatableArray<ExpressionSyntax>([product]), span)
-                : new ProductSyntax(factors[index], product, span) { IsDotted = isDotted[index + 1] };
+            if (IsBareFunction(factors[index]) is { } function)
+            {
+                Deeper(function.Span);
+                product = new CallSyntax(function, new EquatableArray<ExpressionSyntax>([product]), span);
+            }
+            else
+            {
+                product = new ProductSyntax(factors[index], product, span) { IsDotted = isDotted[index + 1] };
+            }
         }
 
+        _depth = around;
         return product;
     }
 
