@@ -61,6 +61,12 @@ sealed partial class Parser
             factors.Add(Raised());
         }
 
+        return factors.Count == 1 ? factors[0] : Gathered(factors, isDotted);
+    }
+
+    // Beside Juxtaposition, whose frame must stay small: it calls itself as deep as parentheses go.
+    ExpressionSyntax Gathered(List<ExpressionSyntax> factors, List<bool> isDotted)
+    {
         int around = _depth;
         ExpressionSyntax product = factors[factors.Count - 1];
         for (int index = factors.Count - 2; index >= 0; index--)
