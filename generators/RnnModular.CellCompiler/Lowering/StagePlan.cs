@@ -20,6 +20,12 @@ public sealed record StagePlan(
 {
     /// <summary>The stages of one phase.</summary>
     public IEnumerable<Stage> In(Phase phase) => Stages.Where(s => s.Phase == phase);
+
+    /// <summary>True when a stage leaves nothing but gradients for the step before: where that step is the start, nobody may want them.</summary>
+    public bool OnlyCarries(Stage stage) => Stages.Contains(stage)
+        && stage.Stores.All(s => s.Place.Kind == PlaceKind.CarriedOut)
+        && !Stages.SelectMany(s => s.Loads.Select(l => l.Place).Concat(s.Accumulators.SelectMany(a => a.Terms).Select(t => t.Operand)))
+            .Any(read => stage.Stores.Any(s => s.Place == read));
 }
 
 /// <summary>Hands out slots, numbered by width.</summary>

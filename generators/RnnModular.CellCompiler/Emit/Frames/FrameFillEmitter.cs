@@ -77,8 +77,24 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                 }
             }
 
+            ZeroProducts();
         }
 
         code.Line();
+    }
+
+    /// <summary>Where a run starts with zeros, or nobody asks for the gradient of the start, a product has nothing to read.</summary>
+    void ZeroProducts()
+    {
+        foreach (PanelField panel in frame.Panels.Where(p => p.Stage.Phase == Phase.Loop && !p.Stage.IsOfRows))
+        {
+            string? isNeeded = panel.Product.Operand.Kind == PlaceKind.Previous ? $"!{WorkspaceEmitter.History(panel.Product.Operand.Name)}.IsZero(step)"
+                : frame.Program.Backward.OnlyCarries(panel.Stage) ? "WantsGradientBefore(step)"
+                : null;
+            if (isNeeded is not null)
+            {
+                code.Line($"f.{panel.Field} = {isNeeded} ? _frame.{panel.Field} : PackedWeights.None;");
+            }
+        }
     }
 }

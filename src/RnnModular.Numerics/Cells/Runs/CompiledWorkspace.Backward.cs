@@ -44,6 +44,7 @@ public abstract unsafe partial class CompiledWorkspace
             total.Clear(Layout.Batch);
         }
 
+        _wantsStart = _fromStart || !dInitialState.IsNone;
         foreach (CarriedGradient carried in _carried)
         {
             carried.Start(Layout.Batch, dFinalState);

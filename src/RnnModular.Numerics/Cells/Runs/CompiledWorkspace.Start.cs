@@ -5,6 +5,7 @@ public abstract unsafe partial class CompiledWorkspace
 {
     readonly AlignedBuffer _start = new();
     bool _fromStart;
+    bool _wantsStart;
 
     /// <summary>The initial states of a run: the caller's, or one row for all sequences; none where that row is zero.</summary>
     MatrixView StartRows(MatrixView initialState)
@@ -19,6 +20,9 @@ public abstract unsafe partial class CompiledWorkspace
         cell.Start(row[0]);
         return new MatrixView(row.Data, Layout.Batch, row.Columns, 0);
     }
+
+    /// <summary>True when the backward run is asked how the loss depends on the states before a step; before the first, a caller or a learned start must ask.</summary>
+    protected bool WantsGradientBefore(int step) => step > 0 || _wantsStart;
 
     void AddStartGradients(Span<float> dParameters)
     {

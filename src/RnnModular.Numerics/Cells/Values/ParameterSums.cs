@@ -38,9 +38,19 @@ public sealed unsafe class ParameterSums : IDisposable
         }
     }
 
-    /// <summary>The same for a weight made of parameters: its gradient is summed in a matrix of its own.</summary>
-    public void Outer(float* gradient, MatrixView outputs, MatrixView operand) =>
-        Gemm.Multiply(outputs, operand, new MatrixView(gradient, outputs.Columns, operand.Columns, operand.Columns), true, false, true, _team, _cell.Width);
+    /// <summary>
+    /// The same for a weight made of parameters: its gradient is summed in a matrix of its own. Where one side has fewer rows, those
+    /// it lacks are zero and the first.
+    /// </summary>
+    public void Outer(float* gradient, MatrixView outputs, MatrixView operand)
+    {
+        int rows = Math.Min(outputs.Rows, operand.Rows);
+        if (rows > 0)
+        {
+            MatrixView target = new(gradient, outputs.Columns, operand.Columns, operand.Columns);
+            Gemm.Multiply(Last(outputs, rows), Last(operand, rows), target, true, false, true, _team, _cell.Width);
+        }
+    }
 
     /// <summary>The gradient of a matrix, row-major: for a parameter, in the flat gradients; for a matrix made of parameters, zero at the start of each run.</summary>
     public float* Matrix(string name, int rows, int columns)
@@ -116,7 +126,7 @@ public sealed unsafe class ParameterSums : IDisposable
         return room.Pointer;
     }
 
-    /// <summary>For each packed row the state before its step.</summary>
+    /// <summary>For each packed row the state before its step; without the rows of the first step where that is zero.</summary>
     public MatrixView Previous(StateHistory history)
     {
         if (!_gathered.TryGetValue(history, out RowStore? rows))
@@ -196,6 +206,8 @@ public sealed unsafe class ParameterSums : IDisposable
         Gemm.ColumnSums(value, sums, _team);
         return sums;
     }
+
+    static MatrixView Last(MatrixView matrix, int rows) => new(matrix.Data + ((nint)(matrix.Rows - rows) * matrix.Stride), rows, matrix.Columns, matrix.Stride);
 
     void Add(int offset, MatrixView output, MatrixView operand) =>
         Outer(_gradients + offset, output, operand);

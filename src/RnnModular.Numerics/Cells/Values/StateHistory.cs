@@ -18,6 +18,12 @@ public sealed unsafe class StateHistory(CellState state, bool alwaysFull) : IDis
     /// <summary>Floats from one row to the next.</summary>
     public int Stride => _values.Stride;
 
+    /// <summary>True at the first step of a run that starts with zeros.</summary>
+    public bool IsZero(int step) => step == 0 && StartsAtZero;
+
+    /// <summary>True for a run that starts with zeros.</summary>
+    public bool StartsAtZero { get; private set; }
+
     /// <summary>Makes room for a run.</summary>
     public void Prepare(SequenceLayout layout, bool training)
     {
@@ -44,12 +50,16 @@ public sealed unsafe class StateHistory(CellState state, bool alwaysFull) : IDis
     /// <summary>All packed rows; only of a full history.</summary>
     public MatrixView AllAfter() => _values.Value(0, _layout!.Batch, _layout.Rows);
 
-    /// <summary>For each packed row the state before its step. Rows of a dense run lie so already; others are gathered.</summary>
+    /// <summary>
+    /// For each packed row the state before its step, from the second step on where the run starts with zeros. Rows of a dense run
+    /// lie so already; others are gathered.
+    /// </summary>
     public MatrixView AllBefore(RowStore gathered)
     {
+        int first = StartsAtZero ? _layout!.Batch : 0;
         if (_layout!.IsDense)
         {
-            return _values.Value(0, 0, _layout.Rows);
+            return _values.Value(0, first, _layout.Rows - first);
         }
 
         gathered.Reserve(_layout.Rows);
@@ -59,12 +69,13 @@ public sealed unsafe class StateHistory(CellState state, bool alwaysFull) : IDis
             Buffer.MemoryCopy(Before(step, 0), gathered[_layout.Offset(step)], (long)floats * sizeof(float), (long)floats * sizeof(float));
         }
 
-        return gathered.Value(0, 0, _layout.Rows);
+        return gathered.Value(0, first, _layout.Rows - first);
     }
 
     /// <summary>Takes the initial state from state rows, or zeros.</summary>
     public void Start(MatrixView states)
     {
+        StartsAtZero = states.IsNone;
         for (int row = 0; row < _layout!.Batch; row++)
         {
             var target = new Span<float>(Before(0, row), Stride);

@@ -12,8 +12,14 @@ public readonly unsafe struct PackedWeights
     /// <summary>The format.</summary>
     public WeightFormat Format { get; }
 
-    /// <summary>True when <see cref="NarrowProduct"/> reads them, and not the tiles of the cell.</summary>
-    public bool IsNarrow => Format != WeightFormat.Float32;
+    /// <summary>No weights: for an operand that is zero, as states are before the first step.</summary>
+    public static PackedWeights None => default;
+
+    /// <summary>True for <see cref="None"/>.</summary>
+    public bool IsNone => Address is null;
+
+    /// <summary>True when <see cref="NarrowProduct"/> reads them, and not the tiles of the cell: a narrow format, or none.</summary>
+    public bool IsNarrow => Format != WeightFormat.Float32 || IsNone;
 
     /// <summary>The first float32 block.</summary>
     public float* Data => (float*)Address;

@@ -5,7 +5,7 @@ namespace RnnModular.Numerics;
 
 /// <summary>
 /// Products with narrow weights for a tile of a stage: what the emitted tiles are for float32 weights. Written for one row, whose time
-/// is that of reading the weights; several rows are taken one after the other.
+/// is that of reading the weights; several rows are taken one after the other. Without weights nothing is read at all.
 /// </summary>
 public static unsafe class NarrowProduct
 {
@@ -23,7 +23,11 @@ public static unsafe class NarrowProduct
     /// <param name="add">True to go on from the sums that are there.</param>
     public static void Multiply512(float* sums, int gates, float* a, nint aStride, PackedWeights weights, int group, nint j, nint depth, int rows, int blocks, bool add)
     {
-        if (weights.Format == WeightFormat.BFloat16)
+        if (weights.IsNone)
+        {
+            Nothing(16, sums, gates, group, rows * blocks, add);
+        }
+        else if (weights.Format == WeightFormat.BFloat16)
         {
             Rounded<BFloat16Lanes512, Vector512<float>, (Vector512<float>, Vector512<float>)>(sums, gates, a, aStride, weights, group, j, depth, rows, blocks, add);
         }
@@ -37,7 +41,11 @@ public static unsafe class NarrowProduct
     /// <inheritdoc cref="Multiply512"/>
     public static void Multiply256(float* sums, int gates, float* a, nint aStride, PackedWeights weights, int group, nint j, nint depth, int rows, int blocks, bool add)
     {
-        if (weights.Format == WeightFormat.BFloat16)
+        if (weights.IsNone)
+        {
+            Nothing(8, sums, gates, group, rows * blocks, add);
+        }
+        else if (weights.Format == WeightFormat.BFloat16)
         {
             Rounded<BFloat16Lanes256, Vector256<float>, (Vector256<float>, Vector256<float>)>(sums, gates, a, aStride, weights, group, j, depth, rows, blocks, add);
         }
@@ -51,13 +59,26 @@ public static unsafe class NarrowProduct
     /// <inheritdoc cref="Multiply512"/>
     public static void Multiply128(float* sums, int gates, float* a, nint aStride, PackedWeights weights, int group, nint j, nint depth, int rows, int blocks, bool add)
     {
-        if (weights.Format == WeightFormat.BFloat16)
+        if (weights.IsNone)
+        {
+            Nothing(4, sums, gates, group, rows * blocks, add);
+        }
+        else if (weights.Format == WeightFormat.BFloat16)
         {
             Rounded<BFloat16Lanes128, Vector128<float>, (Vector128<float>, Vector128<float>)>(sums, gates, a, aStride, weights, group, j, depth, rows, blocks, add);
         }
         else
         {
             Quantized<Int8Lanes128, Vector128<int>, (Vector128<int>, Vector128<int>)>(sums, gates, a, aStride, weights, group, j, depth, rows, blocks, add);
+        }
+    }
+
+    /// <summary>What a product with zeros leaves: sums as they were, or zeros.</summary>
+    static void Nothing(int lanes, float* sums, int gates, int group, int rows, bool add)
+    {
+        for (int row = 0; row < rows && !add; row++, sums += gates * lanes)
+        {
+            new Span<float>(sums, group * lanes).Clear();
         }
     }
 
