@@ -43,7 +43,7 @@ sealed class AlgebraSums(CodeWriter code, ParameterChain chain, Func<int, string
             }
 
             string room = Take(node);
-            code.Line(AlgebraText.Of(chain.Nodes, node, id => At(id)!, room));
+            code.Line(AlgebraText.Of(chain.Nodes, node, id => At(id)!, room, "_cell."));
             _rooms.Add(node.Id, room);
         }
     }

@@ -10,16 +10,24 @@ static class AlgebraText
     /// <param name="node">The node.</param>
     /// <param name="pointer">Where an operand lies.</param>
     /// <param name="target">Where the result goes.</param>
-    public static string Of(IReadOnlyList<Node> nodes, Node node, Func<int, string> pointer, string target)
+    /// <param name="cell">What stands before the fields of the cell.</param>
+    public static string Of(IReadOnlyList<Node> nodes, Node node, Func<int, string> pointer, string target, string cell = "")
     {
         Shape first = nodes[node.Operands[0]].Shape;
+        if (node.Operation == WeightAlgebra.Exponential)
+        {
+            return $"{cell}{FrameLayout.ExponentialField(node.Name!)}.Of({pointer(node.Operands[0])}, {target});";
+        }
+
+        if (node.Operation == WeightAlgebra.ExponentialGradient)
+        {
+            Node exponential = nodes.First(n => n.Operation == WeightAlgebra.Exponential && n.Operands[0] == node.Operands[0]);
+            return $"{cell}{FrameLayout.ExponentialField(exponential.Name!)}.Gradient({pointer(node.Operands[1])}, {target});";
+        }
+
         string pointers = string.Join(", ", node.Operands.Select(pointer).Append(target));
         return node.Operation == WeightAlgebra.Product ? $"WeightMatrices.Product({pointers}, {first.Rows}, {first.Columns}, {node.Shape.Columns});"
             : node.Operation == WeightAlgebra.Solve ? $"WeightMatrices.Solve({pointers}, {first.Rows}, {node.Shape.Columns});"
-            : $"WeightMatrices.{Method(node.Operation)}({pointers}, {first.Rows});";
+            : $"WeightMatrices.Inverse({pointers}, {first.Rows});";
     }
-
-    static string Method(Operation operation) => operation == WeightAlgebra.Inverse ? "Inverse"
-        : operation == WeightAlgebra.Exponential ? "Exponential"
-        : "ExponentialSlope";
 }
