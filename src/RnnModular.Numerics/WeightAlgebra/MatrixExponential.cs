@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace RnnModular.Numerics;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace RnnModular.Numerics;
 public sealed unsafe class MatrixExponential : IDisposable
 {
     // Further squares, of weights far too large, are made again.
-    const int MostKept = 8;
+    const int MostKept = 4;
 
     readonly int _n;
     readonly DoubleRoom _kept = new();
@@ -21,24 +19,16 @@ public sealed unsafe class MatrixExponential : IDisposable
     /// <summary>Y = e^A, both row-major.</summary>
     public void Of(float* a, float* y)
     {
-        DoubleRoom scratch = DoubleRoom.Scratch(3, _n, _n);
-        DoubleMatrix matrix = scratch[0].Read(a);
-        double norm = 0;
-        for (int row = 0; row < _n; row++)
-        {
-            norm = Math.Max(norm, TensorPrimitives.SumOfMagnitudes<double>(matrix[row]));
-        }
-
-        // Where a value is not finite, neither is the result.
-        _squarings = double.IsFinite(norm) && norm > ExponentialSeries.LargestNorm ? (int)Math.Ceiling(Math.Log2(norm / ExponentialSeries.LargestNorm)) : 0;
-        _kept.Of(ExponentialSeries.Powers + Math.Min(_squarings, MostKept), _n, _n);
+        DoubleRoom scratch = DoubleRoom.Scratch(2, _n, _n);
+        _kept.Of(ExponentialSeries.Powers + MostKept, _n, _n);
         ExponentialSeries series = Series;
-        Scale(matrix, series.First);
-        DoubleMatrix value = scratch[1];
-        series.Of(value, scratch[2]);
+        series.First.Read(a);
+        _squarings = series.Halve();
+        DoubleMatrix value = scratch[0];
+        series.Of(value, scratch[1]);
         for (int square = 0; square < _squarings; square++)
         {
-            DoubleMatrix root = square < MostKept ? Root(square) : scratch[2];
+            DoubleMatrix root = square < MostKept ? Root(square) : scratch[1];
             for (int row = 0; row < _n; row++)
             {
                 value[row].CopyTo(root[row]);
@@ -62,8 +52,8 @@ public sealed unsafe class MatrixExponential : IDisposable
         DoubleMatrix root = scratch[ExponentialSeries.Powers + 2];
         DoubleMatrix next = scratch[ExponentialSeries.Powers + 3];
         ExponentialSeries direction = new(scratch);
-        Transpose(other.Read(dy), slope);
-        Scale(slope, direction.First);
+        Transpose(other.Read(dy), direction.First);
+        ExponentialSeries.Scale(direction.First, -_squarings);
         Series.Slope(direction, slope, other, root);
         for (int square = 0; square < _squarings; square++)
         {
@@ -93,14 +83,6 @@ public sealed unsafe class MatrixExponential : IDisposable
 
     /// <summary>e^(A / 2^(s − square)).</summary>
     DoubleMatrix Root(int square) => _kept[ExponentialSeries.Powers + square];
-
-    void Scale(DoubleMatrix source, DoubleMatrix target)
-    {
-        for (int row = 0; row < _n; row++)
-        {
-            TensorPrimitives.Multiply(source[row], Math.ScaleB(1, -_squarings), target[row]);
-        }
-    }
 
     static void Transpose(DoubleMatrix source, DoubleMatrix target)
     {
