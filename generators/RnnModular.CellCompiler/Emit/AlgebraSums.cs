@@ -37,7 +37,7 @@ sealed class AlgebraSums(CodeWriter code, ParameterChain chain, Func<int, string
 
         foreach (Node node in whole)
         {
-            foreach (int operand in node.Operands.Where(o => At(o) is null))
+            foreach (int operand in AlgebraText.Reads(chain.Nodes, node).Where(o => At(o) is null))
             {
                 Fill(chain.Nodes[operand]);
             }

@@ -25,9 +25,18 @@ static class AlgebraText
             return $"{cell}{FrameLayout.ExponentialField(exponential.Name!)}.Gradient({pointer(node.Operands[1])}, {target});";
         }
 
-        string pointers = string.Join(", ", node.Operands.Select(pointer).Append(target));
-        return node.Operation == WeightAlgebra.Product ? $"WeightMatrices.Product({pointers}, {first.Rows}, {first.Columns}, {node.Shape.Columns});"
+        string pointers = string.Join(", ", node.Operands.Select(o => pointer(node.Operation == WeightAlgebra.Product ? Stem(nodes, o) : o)).Append(target));
+        string turned = string.Concat(node.Operands.Select((o, index) => Stem(nodes, o) == o ? "" : index == 0 ? ", turnedA: true" : ", turnedB: true"));
+        return node.Operation == WeightAlgebra.Product ? $"WeightMatrices.Product({pointers}, {first.Rows}, {first.Columns}, {node.Shape.Columns}{turned});"
             : node.Operation == WeightAlgebra.Solve ? $"WeightMatrices.Solve({pointers}, {first.Rows}, {node.Shape.Columns});"
             : $"WeightMatrices.Inverse({pointers}, {first.Rows});";
     }
+
+    /// <summary>What must lie in memory before a node can be computed.</summary>
+    public static IEnumerable<int> Reads(IReadOnlyList<Node> nodes, Node node) => node.Operation == WeightAlgebra.Product
+        ? node.Operands.Select(o => Stem(nodes, o))
+        : node.Operation == WeightAlgebra.ExponentialGradient ? [node.Operands[1]] : node.Operands;
+
+    // Products read a transpose where the matrix itself lies.
+    static int Stem(IReadOnlyList<Node> nodes, int id) => nodes[id] is { Operation: var operation, Name: null } turned && operation == Operations.Transpose ? turned.Operands[0] : id;
 }

@@ -6,15 +6,19 @@ namespace RnnModular.Numerics;
 /// </summary>
 public static unsafe class WeightMatrices
 {
-    /// <summary>C = A B, of A [rows, depth] and B [depth, columns].</summary>
-    public static void Product(float* a, float* b, float* c, int rows, int depth, int columns)
+    /// <summary>C = A B, of A [rows, depth] and B [depth, columns]; either may lie turned, as its transpose.</summary>
+    public static void Product(float* a, float* b, float* c, int rows, int depth, int columns, bool turnedA = false, bool turnedB = false)
     {
         int size = Math.Max(rows, Math.Max(depth, columns));
         DoubleRoom room = DoubleRoom.Scratch(3, size, size);
         DoubleMatrix product = room[2].Part(0, rows, 0, columns);
-        DoubleProduct.Set(room[0].Part(0, rows, 0, depth).Read(a), room[1].Part(0, depth, 0, columns).Read(b), product);
+        DoubleProduct.Set(Read(room[0], a, rows, depth, turnedA), Read(room[1], b, depth, columns, turnedB), product);
         product.Write(c);
     }
+
+    static DoubleMatrix Read(DoubleMatrix room, float* values, int rows, int columns, bool turned) => turned
+        ? room.Part(0, columns, 0, rows).Read(values).Transposed
+        : room.Part(0, rows, 0, columns).Read(values);
 
     /// <summary>The X with A X = B, of A [n, n] and B [n, columns].</summary>
     public static void Solve(float* a, float* b, float* x, int n, int columns)
