@@ -61,7 +61,9 @@ static class GraphText
 
         foreach (WeightGradient weight in adjoint.Weights)
         {
-            lines.Add($"d{forward.Nodes[weight.Weight].Name} = Σ outer({Show(weight.Output)}, {Show(weight.Operand)})");
+            lines.Add(adjoint.Nodes[weight.Output].Shape.IsMatrix
+                ? $"d{forward.Nodes[weight.Weight].Name} = Σ {Factor(weight.Output)}ᵀ {Factor(weight.Operand)}"
+                : $"d{forward.Nodes[weight.Weight].Name} = Σ outer({Show(weight.Output)}, {Show(weight.Operand)})");
         }
 
         foreach (VectorGradient vector in adjoint.Vectors)
@@ -75,6 +77,8 @@ static class GraphText
         }
 
         return lines;
+
+        string Factor(int id) => adjoint.Nodes[id].Name ?? EquationText.Factor(adjoint.Nodes, id);
 
         string Show(int id) => adjoint.Nodes[id].Name ?? EquationText.Of(adjoint.Nodes, id);
     }

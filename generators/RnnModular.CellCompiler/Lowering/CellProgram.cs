@@ -4,7 +4,11 @@ using RnnModular.CellCompiler.Passes;
 namespace RnnModular.CellCompiler.Lowering;
 
 /// <summary>dW += Σ over packed rows of outer(<paramref name="Output"/>, <paramref name="Operand"/>).</summary>
-public sealed record WeightSum(string Weight, Place Output, Place Operand);
+/// <param name="Weight">The weight.</param>
+/// <param name="Output">The first factor.</param>
+/// <param name="Operand">The second.</param>
+/// <param name="Rows">Of matrices, how many rows each has: every one adds its outer product.</param>
+public sealed record WeightSum(string Weight, Place Output, Place Operand, Dim? Rows);
 
 /// <summary>db += Σ over packed rows of <paramref name="Value"/> (and over its lanes, for a scalar).</summary>
 public sealed record VectorSum(string Parameter, Place Value, bool OverLanes);
@@ -78,7 +82,7 @@ public sealed record CellProgram(
             adjoint,
             plan,
             backwardPlan,
-            adjoint.Weights.Select(w => new WeightSum(graph.Nodes[w.Weight].Name!, GradientPlace(w.Output), GradientPlace(w.Operand))).ToEquatableArray(),
+            adjoint.Weights.Select(w => new WeightSum(graph.Nodes[w.Weight].Name!, GradientPlace(w.Output), GradientPlace(w.Operand), adjoint.Nodes[w.Output].Shape is { IsMatrix: true } matrix ? matrix.Rows : null)).ToEquatableArray(),
             adjoint.Vectors.Select(v => new VectorSum(graph.Nodes[v.Parameter].Name!, GradientPlace(v.Node), graph.Nodes[v.Parameter].Shape.IsScalar && !adjoint.Nodes[v.Node].Shape.IsScalar)).ToEquatableArray())
         {
             Saved = saved.Select(Forward).ToEquatableArray(),

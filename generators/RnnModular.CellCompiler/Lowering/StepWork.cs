@@ -33,9 +33,9 @@ public sealed record StepWork(long Products, long Functions, long Arithmetic, lo
                 case OperationKind.Product:
                     products += Size(node.Operands[0]);
                     break;
-                case OperationKind.Matrices when MatrixProducts.Contains(node.Operation):
+                case OperationKind.Matrices when MatrixProducts.Contains(node.Operation) || node.Operation == MatrixProducts.Weighted:
                     Shape left = graph.Nodes[node.Operands[0]].Shape;
-                    products += Size(node.Id) * sizes.Of(node.Operation == MatrixProducts.Product ? left.Columns : left.Rows);
+                    products += Size(node.Id) * sizes.Of(node.Operation == MatrixProducts.TransposedProduct ? left.Rows : left.Columns);
                     break;
                 case OperationKind.Elementwise when node.Operation.IsCheap || node.Operation == Operations.Divide:
                     arithmetic += node.Operation == Operations.Spread ? 0 : Size(node.Id);

@@ -53,7 +53,16 @@ static class Differentiate
                 continue;
             }
 
-            for (int which = 0; which < node.Operands.Count; which++)
+            if (node.Operation == MatrixProducts.Weighted && differentiable[node.Operands[1]])
+            {
+                // Its rows are operands of their own.
+                Node weight = forward.Nodes[node.Operands[1]];
+                weights.Add(weight.Operation == Operations.Transpose
+                    ? new WeightGradient(weight.Operands[0], Filled(gradient, node), node.Operands[0])
+                    : new WeightGradient(weight.Id, node.Operands[0], Filled(gradient, node)));
+            }
+
+            for (int which = 0; which < (node.Operation == MatrixProducts.Weighted ? 1 : node.Operands.Count); which++)
             {
                 int operand = node.Operands[which];
                 if (differentiable[operand])
@@ -90,6 +99,8 @@ static class Differentiate
         {
             SideInputGradients = sides.ToEquatableArray(),
         };
+
+        int Filled(int gradient, Node node) => graph[gradient].Shape.IsScalar ? graph.Spread(gradient, node.Shape) : gradient;
 
         void Give(int operand, int part)
         {
