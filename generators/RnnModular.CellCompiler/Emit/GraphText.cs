@@ -66,9 +66,9 @@ static class GraphText
                 : $"d{forward.Nodes[weight.Weight].Name} = Σ outer({Show(weight.Output)}, {Show(weight.Operand)})");
         }
 
-        foreach (VectorGradient vector in adjoint.Vectors)
+        foreach (IGrouping<int, VectorGradient> parts in adjoint.Vectors.GroupBy(v => v.Parameter))
         {
-            lines.Add($"d{forward.Nodes[vector.Parameter].Name} = Σ {Show(vector.Node)}");
+            lines.Add($"d{forward.Nodes[parts.Key].Name} = Σ {string.Join(" + ", parts.Select(v => Show(v.Node)))}");
         }
 
         foreach (StartInfo start in forward.Starts.Where(s => s.Parameter is not null))

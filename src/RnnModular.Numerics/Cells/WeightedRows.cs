@@ -58,38 +58,50 @@ static unsafe class RowTiles<T> where T : struct, ILanes<T>
 {
     const int TileRows = 6;
 
-    /// <summary>Computes all rows; while two blocks of the weight are in the first-level cache, all rows pass by.</summary>
+    // So many rows stay in the second-level cache, while two blocks of the weight stay in the first.
+    const int RowBlock = 16 * TileRows;
+
+    /// <summary>Computes all rows.</summary>
     [SkipLocalsInit]
     public static void Run(RowsOfMatrices a, float* weights, RowsOfMatrices y, int rows, int depth, int columns)
     {
+        float** from = stackalloc float*[RowBlock];
+        float** to = stackalloc float*[RowBlock];
+        for (int first = 0; first < rows; first += RowBlock)
+        {
+            int count = (Math.Min(RowBlock, rows - first) + TileRows - 1) / TileRows * TileRows;
+            for (int index = 0; index < count; index++)
+            {
+                // Where rows run out, the last is computed again.
+                int row = Math.Min(first + index, rows - 1);
+                from[index] = a[row];
+                to[index] = y[row];
+            }
+
+            Block(from, weights, to, count, depth, columns);
+        }
+    }
+
+    static void Block(float** a, float* weights, float** y, int rows, int depth, int columns)
+    {
         nint block = (nint)depth * T.Count;
-        float** from = stackalloc float*[TileRows];
-        float** to = stackalloc float*[TileRows];
         for (int column = 0; column < columns; column += 2 * T.Count, weights += 2 * block)
         {
             for (int row = 0; row < rows; row += TileRows)
             {
-                for (int index = 0; index < TileRows; index++)
-                {
-                    // Where rows run out, the last is computed again.
-                    int at = Math.Min(row + index, rows - 1);
-                    from[index] = a[at];
-                    to[index] = y[at] + column;
-                }
-
                 if (columns - column > T.Count)
                 {
-                    Wide(from, weights, weights + block, to, depth);
+                    Wide(a + row, weights, weights + block, y + row, column, depth);
                 }
                 else
                 {
-                    Narrow(from, weights, to, depth);
+                    Narrow(a + row, weights, y + row, column, depth);
                 }
             }
         }
     }
 
-    static void Wide(float** a, float* left, float* right, float** y, int depth)
+    static void Wide(float** a, float* left, float* right, float** y, int column, int depth)
     {
         float* a0 = a[0], a1 = a[1], a2 = a[2], a3 = a[3], a4 = a[4], a5 = a[5];
         T y00 = default, y01 = default, y10 = default, y11 = default, y20 = default, y21 = default;
@@ -118,15 +130,15 @@ static unsafe class RowTiles<T> where T : struct, ILanes<T>
             y51 = T.MultiplyAdd(x, second, y51);
         }
 
-        Put(y[0], y00, y01);
-        Put(y[1], y10, y11);
-        Put(y[2], y20, y21);
-        Put(y[3], y30, y31);
-        Put(y[4], y40, y41);
-        Put(y[5], y50, y51);
+        Put(y[0] + column, y00, y01);
+        Put(y[1] + column, y10, y11);
+        Put(y[2] + column, y20, y21);
+        Put(y[3] + column, y30, y31);
+        Put(y[4] + column, y40, y41);
+        Put(y[5] + column, y50, y51);
     }
 
-    static void Narrow(float** a, float* weights, float** y, int depth)
+    static void Narrow(float** a, float* weights, float** y, int column, int depth)
     {
         float* a0 = a[0], a1 = a[1], a2 = a[2], a3 = a[3], a4 = a[4], a5 = a[5];
         T y0 = default, y1 = default, y2 = default, y3 = default, y4 = default, y5 = default;
@@ -141,12 +153,12 @@ static unsafe class RowTiles<T> where T : struct, ILanes<T>
             y5 = T.MultiplyAdd(T.Create(a5[k]), weight, y5);
         }
 
-        y0.Store(y[0]);
-        y1.Store(y[1]);
-        y2.Store(y[2]);
-        y3.Store(y[3]);
-        y4.Store(y[4]);
-        y5.Store(y[5]);
+        y0.Store(y[0] + column);
+        y1.Store(y[1] + column);
+        y2.Store(y[2] + column);
+        y3.Store(y[3] + column);
+        y4.Store(y[4] + column);
+        y5.Store(y[5] + column);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
