@@ -1,6 +1,11 @@
 using RnnModular.CellCompiler.Binding;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Emit;
+using RnnModular.CellCompiler.Emit.CSharp;
+using RnnModular.CellCompiler.Emit.FixedSteps;
+using RnnModular.CellCompiler.Emit.Frames;
+using RnnModular.CellCompiler.Emit.Kernels;
+using RnnModular.CellCompiler.Emit.Texts;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Lowering;
 using RnnModular.CellCompiler.Passes;

@@ -29,6 +29,12 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public void Get_of_an_unknown_id_among_many_counts_them_and_points_to_the_list() =>
+        Assert.Equal(
+            "There is no cell 'transformer' because no plugin provides it; 'rnn plugins list' shows all 21.",
+            Assert.Throws<RnnException>(() => Cells([.. Enumerable.Range(1, 21).Select(n => $"cell-{n}")]).Get("transformer")).Message);
+
+    [Fact]
     public void Get_from_an_empty_registry_points_to_the_plugins() =>
         Assert.Equal(
             "There is no task 'music' because no plugin has registered any task; see 'rnn plugins list'.",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using RnnModular.CellCompiler.Diagnostics;
 using RnnModular.CellCompiler.Emit;
+using RnnModular.CellCompiler.Emit.CSharp;
 using RnnModular.CellCompiler.Syntax;
 
 namespace RnnModular.CellCompiler.Binding;

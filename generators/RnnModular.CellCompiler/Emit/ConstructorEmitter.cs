@@ -1,3 +1,6 @@
+using RnnModular.CellCompiler.Emit.CSharp;
+using RnnModular.CellCompiler.Emit.Frames;
+using RnnModular.CellCompiler.Emit.Texts;
 using RnnModular.CellCompiler.Ir;
 using RnnModular.CellCompiler.Lowering;
 using RnnModular.CellCompiler.Passes;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using RnnModular.CellCompiler;
+using RnnModular.CellCompiler.Emit.CSharp;
 using SpecSpan = RnnModular.CellCompiler.Diagnostics.TextSpan;
 
 namespace RnnModular.Generators.Locations;

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnModular.CellCompiler;
+using RnnModular.CellCompiler.Emit.CSharp;
 using RnnModular.Generators.Locations;
 using RnnModular.Generators.Pipeline;
 using SpecSpan = RnnModular.CellCompiler.Diagnostics.TextSpan;

@@ -19,7 +19,8 @@ sealed class InterleavedTimer
     const int WarmRuns = 30;
     static readonly TimeSpan s_warmTime = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan s_mostWarmTime = TimeSpan.FromSeconds(2);
-    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(120);
+    // The JIT waits a tenth of a second before it counts calls, and ten times as long where it has one processor.
+    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(Environment.ProcessorCount == 1 ? 1_200 : 120);
     static readonly TimeSpan s_burst = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Repetitions whose median counts.</summary>
@@ -41,11 +42,16 @@ sealed class InterleavedTimer
         for (int index = 0; index < workloads.Count; index++)
         {
             Progress($"warm-up {index + 1} of {workloads.Count}: {workloads[index].Name}");
-            counts[index] = WarmUp(workloads[index]);
+            counts[index] = RunsOfABurst(WarmUp(workloads[index]));
             (seconds[index], bytes[index]) = (new double[Repetitions], new long[Repetitions]);
         }
 
         Settle(workloads, counts);
+        for (int index = 0; index < workloads.Count; index++)
+        {
+            // What was slow while the JIT had not done its best is quicker now, and fills a burst with more runs.
+            counts[index] = RunsOfABurst(workloads[index].Run(counts[index]) / counts[index]);
+        }
 
         for (int repetition = 0; repetition < Repetitions; repetition++)
         {
@@ -95,8 +101,8 @@ sealed class InterleavedTimer
     }
 
     /// <summary>Runs until times no longer depend on what was never touched.</summary>
-    /// <returns>Runs that fill a burst.</returns>
-    int WarmUp(IWorkload workload)
+    /// <returns>Seconds of the quickest run.</returns>
+    double WarmUp(IWorkload workload)
     {
         double total = 0;
         double last = double.PositiveInfinity;
@@ -112,8 +118,10 @@ sealed class InterleavedTimer
             count = Math.Clamp((int)(s_burst.TotalSeconds / 4 / Math.Max(last, 1e-9)), 1, 1_000_000);
         }
 
-        return Math.Clamp((int)Math.Ceiling(s_burst.TotalSeconds / Math.Max(last, 1e-9)), 1, 1_000_000);
+        return last;
     }
+
+    static int RunsOfABurst(double secondsOfARun) => Math.Clamp((int)Math.Ceiling(s_burst.TotalSeconds / Math.Max(secondsOfARun, 1e-9)), 1, 1_000_000);
 
     static (double Seconds, long Bytes) Burst(IWorkload workload, int count)
     {

@@ -5,6 +5,9 @@ namespace RnnModular.Hosting.Registries;
 sealed class Registry<T>(string noun)
     where T : class
 {
+    // More than this are no sentence.
+    const int MostListed = 20;
+
     readonly SortedList<string, T> _entries = new(StringComparer.Ordinal);
     IReadOnlyList<T>? _all;
 
@@ -56,7 +59,8 @@ sealed class Registry<T>(string noun)
         {
             ( > 0, _) => $"; did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?",
             (_, 0) => $" because no plugin has registered any {noun}; see 'rnn plugins list'.",
-            _ => $" because no plugin provides it; there are: {string.Join(", ", _entries.Keys)}.",
+            (_, <= MostListed) => $" because no plugin provides it; there are: {string.Join(", ", _entries.Keys)}.",
+            _ => $" because no plugin provides it; 'rnn plugins list' shows all {_entries.Count}.",
         };
     }
 }

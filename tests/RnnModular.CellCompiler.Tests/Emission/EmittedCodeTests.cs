@@ -1,4 +1,5 @@
 using RnnModular.CellCompiler.Emit;
+using RnnModular.CellCompiler.Emit.Kernels;
 using RnnModular.CellCompiler.Tests.Steps;
 using RnnModular.CellCompiler.Tests.Support;
 

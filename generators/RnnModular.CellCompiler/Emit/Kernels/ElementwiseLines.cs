@@ -1,0 +1,154 @@
+using RnnModular.CellCompiler.Emit.CSharp;
+using RnnModular.CellCompiler.Emit.Frames;
+using RnnModular.CellCompiler.Ir;
+using RnnModular.CellCompiler.Lowering;
+
+namespace RnnModular.CellCompiler.Emit.Kernels;
+
+/// <summary>Writes the elementwise lines of a stage: loads, equations, stores.</summary>
+sealed class ElementwiseLines
+{
+    readonly CodeWriter _code;
+    readonly StagePlan _plan;
+    readonly Stage _stage;
+    readonly Dictionary<int, string> _names = [];
+    readonly EquationLines _lines;
+
+    /// <summary>For the lines of one stage.</summary>
+    public ElementwiseLines(CodeWriter code, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations, Stage stage)
+    {
+        (_code, _plan, _stage) = (code, plan, stage);
+        Pointers = new RowPointers(code, frame, stage, Scope);
+        _lines = new EquationLines(code, plan.Nodes, equations, Scope, _names);
+    }
+
+    /// <summary>The names of the stage's method.</summary>
+    public NameScope Scope { get; } = new("i", "j", "r", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "step", "steps", "V", "Lanes", "LaneSum", "VectorMath");
+
+    /// <summary>The rows it reads and writes.</summary>
+    public RowPointers Pointers { get; }
+
+    /// <summary>The sums it takes on the way.</summary>
+    public Node[] Sums(Operation operation) => [.. _stage.Computes.Select(c => _plan.Nodes[c]).Where(n => n.Operation == operation)];
+
+    /// <summary>Where a value goes.</summary>
+    public IEnumerable<Store> StoresOf(Node node) => _stage.Stores.Where(s => s.Node == node.Id);
+
+    /// <summary>Writes the pointers of row <c>i</c>, and loads what all its lanes read.</summary>
+    public void Row()
+    {
+        Pointers.Rows();
+        Loads(n => IsNumber(n));
+    }
+
+    /// <summary>Of a matrix: the pointers of its row <c>r</c>, and what all lanes of it read.</summary>
+    public void MatrixRow()
+    {
+        Pointers.MatrixRow(_stage.Loads.Where(l => IsMatrix(_plan.Nodes[l.Node])).Select(l => l.Place).Concat(StoresOfLanes().Select(s => s.Place)));
+        Loads(n => !IsNumber(n) && n.Operation == MatrixValues.EachColumn);
+    }
+
+    /// <summary>Writes the lines of lanes <c>j</c>.</summary>
+    /// <param name="sum">The expression that holds a product's sum.</param>
+    /// <param name="summed">Writes what becomes of the summand of a sum, given its node and text.</param>
+    public void Lanes(Func<int, string?> sum, Action<Node, string> summed)
+    {
+        Loads(n => !IsNumber(n) && n.Operation != MatrixValues.EachColumn);
+        _lines.Sums(_stage, _stage.Accumulators.Select(a => (a.Node, sum(a.Node)!)));
+        _lines.Computes(_stage, summed);
+        Stores(_lines.Text);
+    }
+
+    /// <summary>Writes the lines of a step of lanes <c>j</c>, where a stage walks the steps itself.</summary>
+    public void StepLanes(CarriedLanes carried)
+    {
+        Loads(n => !_names.ContainsKey(n.Id));
+        _lines.Computes(_stage);
+        Stores(_lines.Text, carried);
+    }
+
+    /// <summary>The variable of a value that is read from memory.</summary>
+    public string NameOf(Load load)
+    {
+        if (!_names.TryGetValue(load.Node, out string? name))
+        {
+            Node held = Held(load);
+            _names.Add(load.Node, name = Scope.Take(load.Place.Kind == PlaceKind.Next ? held.Name! + "Next" : (held.Operation == Operations.Size ? held.ValueName : held.Name) ?? "t" + Literal.Integer(held.Id)));
+        }
+
+        return name;
+    }
+
+    /// <summary>Writes a line under the condition of a store.</summary>
+    public void Guarded(Store store, string line)
+    {
+        string condition = Condition(store);
+        if (condition.Length == 0)
+        {
+            _code.Line(line);
+            return;
+        }
+
+        using (_code.Open($"if ({condition})"))
+        {
+            _code.Line(line);
+        }
+    }
+
+    /// <summary>When a value is written; empty for always.</summary>
+    public static string Condition(Store store) => store.Place.IsOptional ? "f.dx != null" : store.TrainingOnly ? "f.training" : "";
+
+    bool IsNumber(Node node) => node.Shape.IsScalar && !_stage.Lanes.IsOne;
+
+    void Loads(Func<Node, bool> now)
+    {
+        foreach (Load load in _stage.Loads.Where(l => now(_plan.Nodes[l.Node])))
+        {
+            Node held = Held(load);
+            bool isNamed = held.Name is not null || held.IsLeaf;
+            _code.Line($"Lanes {NameOf(load)} = {Read(_plan.Nodes[load.Node], load.Place)};{(isNamed ? "" : _lines.Trailing(held.Id))}");
+        }
+    }
+
+    Node Held(Load load) => _plan.Nodes[load.Node] is { Operation.Kind: OperationKind.Broadcast } spread ? _plan.Nodes[spread.Operands[0]] : _plan.Nodes[load.Node];
+
+    /// <summary>How a value is read at row i (of a matrix: its row r), lane j.</summary>
+    string Read(Node node, Place place) => IsNumber(node) ? $"V.Create(*({Pointers.Of(place)}))"
+        : node.Operation == MatrixValues.EachColumn ? $"V.Create(*({Pointers.Of(place)} + r))"
+        : $"V.Load({At(IsMatrix(node), place)})";
+
+    static bool IsMatrix(Node node) => node.Shape.IsMatrix && node.Operation.Kind != OperationKind.Broadcast;
+
+    string At(bool matrix, Place place) => matrix ? Pointers.MatrixLanes(place) : Pointers.Lanes(place);
+
+    // Sums are written where they end.
+    IEnumerable<Store> StoresOfLanes() => _stage.Stores.Where(s => !_stage.Computes.Contains(s.Node) || !_plan.Nodes[s.Node].Operation.IsSum);
+
+    void Stores(VectorText text, CarriedLanes? carried = null)
+    {
+        // Stores under one condition stand in one block.
+        foreach (var conditional in StoresOfLanes().GroupBy(Condition).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            if (conditional.Key.Length == 0)
+            {
+                Lines(conditional);
+                continue;
+            }
+
+            using (_code.Open($"if ({conditional.Key})"))
+            {
+                Lines(conditional);
+            }
+        }
+
+        void Lines(IEnumerable<Store> stores)
+        {
+            foreach (Store store in stores.Where(s => carried is null || !carried.Takes(s, text)))
+            {
+                string place = At(_stage.Shape.IsMatrix, store.Place);
+                bool adds = store.Place.Kind == PlaceKind.Total;
+                _code.Line($"V.Store({(adds ? $"V.Load({place}) + " : "")}{text.Operand(store.Node, adds ? 1 : 0, adds)}, {place});");
+            }
+        }
+    }
+}
