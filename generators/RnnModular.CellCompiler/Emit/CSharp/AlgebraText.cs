@@ -1,3 +1,4 @@
+using RnnModular.CellCompiler.Emit.Frames;
 using RnnModular.CellCompiler.Ir;
 
 namespace RnnModular.CellCompiler.Emit.CSharp;
