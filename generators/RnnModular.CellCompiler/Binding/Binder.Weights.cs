@@ -18,7 +18,7 @@ sealed partial class Binder
         HashSet<string> taken = [.. SyntaxNames.Of(spec.Statements.Where(s => s is not (EquationSyntax or ParameterSyntax))), "x"];
         HashSet<string> constants = [.. spec.Statements.OfType<ConstantSyntax>().Select(c => c.Name.Text)];
         var weights = new List<EquationSyntax>(equations.Where(e => !e.IsNext && e.Carries is null && !taken.Contains(e.Target.Text)
-            && equations.Count(o => o.Target.Text == e.Target.Text) == 1 && SyntaxNames.Of(e.Value).Any(IsMatrixName)));
+            && equations.Count(o => o.Target.Text == e.Target.Text) == 1 && (SyntaxNames.Of(e.Value).Any(IsMatrixName) || SyntaxNames.Calls(e.Value, MatrixFunctions.Diagonal))));
 
         // One that turns out to be a value makes values of those it is made of, or that are made of it.
         while (weights.RemoveAll(e => !IsWeight(e)) > 0)

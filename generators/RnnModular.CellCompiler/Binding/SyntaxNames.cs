@@ -34,6 +34,9 @@ static class SyntaxNames
             _ => (IEnumerable<string>)[],
         }));
 
+    /// <summary>True when a function stands in an expression.</summary>
+    public static bool Calls(ExpressionSyntax expression, string function) => Inner(expression).OfType<CallSyntax>().Any(c => c.Function.Text == function);
+
     /// <summary>True when an equation holds <c>R[…]</c>.</summary>
     public static bool HasIndices(IEnumerable<StatementSyntax> statements) =>
         statements.OfType<EquationSyntax>().Any(e => Inner(e.Value).OfType<IndexedSyntax>().Any());

@@ -36,6 +36,11 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
             code.Line($"readonly float* {FrameLayout.RowsField(matrix.Name!)};");
         }
 
+        foreach (Node exponential in Exponentials())
+        {
+            code.Line($"readonly MatrixExponential {FrameLayout.ExponentialField(exponential.Name!)};");
+        }
+
         code.Line();
         code.Line("/// <summary>Declares parameters, states and packed weights for these sizes.</summary>");
         code.Line("/// <param name=\"inputSize\">I, the width of x.</param>");
@@ -127,6 +132,11 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
                 code.Line($"{FrameLayout.RowsField(matrix.Name!)} = PaddedRows({Literal.Text(matrix.Name!)}, {matrix.Shape.Rows}, {matrix.Shape.Columns});");
             }
 
+            foreach (Node exponential in Exponentials())
+            {
+                code.Line($"{FrameLayout.ExponentialField(exponential.Name!)} = Exponential({exponential.Shape.Rows});");
+            }
+
             foreach (PanelField panel in frame.Panels)
             {
                 string weights = Joined(panel.Product.Weights.Select(Literal.Text));
@@ -185,6 +195,8 @@ sealed class ConstructorEmitter(CodeWriter code, CellSource source, FrameLayout 
 
     /// <summary>Matrices of parameters that kernels read row by row.</summary>
     IEnumerable<Node> Matrices() => frame.Pointers.Where(p => p.Kind == PlaceKind.Matrix).Select(p => Graph.Nodes.First(n => n.Name == p.Name && n.Shape.IsMatrix));
+
+    IEnumerable<Node> Exponentials() => chain.Values.Select(v => Graph.Nodes[v]).Where(n => n.Operation == WeightAlgebra.Exponential);
 
     /// <summary>A value and the named values it is made of.</summary>
     IEnumerable<Node> Named(int id, int root)

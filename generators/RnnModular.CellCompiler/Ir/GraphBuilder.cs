@@ -77,7 +77,7 @@ public sealed class GraphBuilder
     /// <param name="shapes">…and their shapes, which numbers do not tell.</param>
     public int Matrices(Operation operation, Shape shape, string? detail, int[] operands, Shape[] shapes)
     {
-        bool isZero = MatrixProducts.Contains(operation) ? Array.Exists(operands, o => IsNumber(o, 0)) : Array.TrueForAll(operands, o => IsNumber(o, 0));
+        bool isZero = MatrixProducts.Contains(operation) || operation == MatrixProducts.Weighted ? Array.Exists(operands, o => IsNumber(o, 0)) : Array.TrueForAll(operands, o => IsNumber(o, 0));
         return isZero ? Constant(0) : Intern(operation, operands.Select((o, index) => WrittenOut(o, shapes[index])).ToEquatableArray(), shape, null, 0, detail);
     }
 

@@ -75,11 +75,13 @@ public static class MatrixMoves
         Adjoint = static (g, y, x, dy, _) => Along.Columns(g[x[0]].Shape).LargestGradient(g, y, x[0], dy),
     };
 
-    /// <summary>Aᵀ; of Aᵀ, A again.</summary>
+    /// <summary>Aᵀ; of Aᵀ, A again, and of Aᵀ B, Bᵀ A.</summary>
     /// <param name="g">The graph.</param>
     /// <param name="matrix">[R, C], or a number that stands in every place of one.</param>
     /// <param name="shape">[R, C].</param>
     public static int Transpose(GraphBuilder g, int matrix, Shape shape) => g[matrix].Operation == Transposed || g[matrix].Shape.IsScalar
         ? g[matrix].Shape.IsScalar ? matrix : g[matrix].Operands[0]
+        : g[matrix].Operation == MatrixProducts.TransposedProduct
+        ? g.Matrices(MatrixProducts.TransposedProduct, Shape.Matrix(shape.Columns, shape.Rows), null, [g[matrix].Operands[1], g[matrix].Operands[0]], [g[g[matrix].Operands[1]].Shape, g[g[matrix].Operands[0]].Shape])
         : g.Matrices(Transposed, Shape.Matrix(shape.Columns, shape.Rows), null, [matrix], [shape]);
 }

@@ -1,3 +1,5 @@
+using RnnModular.CellCompiler.Passes;
+
 namespace RnnModular.CellCompiler.Ir;
 
 /// <summary>
@@ -32,7 +34,23 @@ public static class MatrixProducts
             : Of(g, x[0], g[x[0]].Shape, dy, g[y].Shape),
     };
 
-    /// <summary>True for both.</summary>
+    /// <summary>
+    /// A W, for a weight W or the transpose of one: its rows are more rows of an ordinary product with W, which packs it once per weight
+    /// update. The gradient of W is summed over all steps outside the loop.
+    /// </summary>
+    public static Operation Weighted { get; } = new()
+    {
+        Name = "rows times a weight",
+        Arity = 2,
+        Kind = OperationKind.Matrices,
+        Precedence = 3,
+        Equation = "{0} {1}",
+        Adjoint = static (g, y, x, dy, which) => which == 0
+            ? g.Matrices(Weighted!, g[x[0]].Shape, null, [dy, g.Transpose(x[1])], [g[y].Shape, Flipped(g[x[1]].Shape)])
+            : throw new InvalidOperationException("The gradient of a weight is summed outside the step."),
+    };
+
+    /// <summary>True for products of two matrices of one sequence.</summary>
     public static bool Contains(Operation operation) => operation == Product || operation == TransposedProduct;
 
     /// <summary>A B.</summary>
@@ -42,7 +60,9 @@ public static class MatrixProducts
     /// <param name="b">[K, C], or a number.</param>
     /// <param name="right">[K, C].</param>
     public static int Of(GraphBuilder g, int a, Shape left, int b, Shape right) =>
-        g[a].Operation == MatrixMoves.Transposed
+        IsWeight(g, b) && !IsWeight(g, a) && g[a].Operation != MatrixMoves.Transposed
+            ? g.Matrices(Weighted, Shape.Matrix(left.Rows, right.Columns), null, [a, b], [left, right])
+            : g[a].Operation == MatrixMoves.Transposed
             ? Transposed(g, g[a].Operands[0], Flipped(left), b, right)
             : g.Matrices(Product, Shape.Matrix(left.Rows, right.Columns), null, [a, b], [left, right]);
 
@@ -51,6 +71,9 @@ public static class MatrixProducts
         g[a].Operation == MatrixMoves.Transposed
             ? Of(g, g[a].Operands[0], Flipped(left), b, right)
             : g.Matrices(TransposedProduct, Shape.Matrix(left.Columns, right.Columns), null, [a, b], [left, right]);
+
+    // Made of parameters alone, once per weight update.
+    static bool IsWeight(GraphBuilder g, int id) => g[id].Shape.IsMatrix && Dependences.Of(g.Nodes, static n => n.Operation == Operations.State)[id] == Dependence.Parameters;
 
     static Shape Flipped(Shape matrix) => Shape.Matrix(matrix.Columns, matrix.Rows);
 }

@@ -22,12 +22,12 @@ public static class WeightAlgebra
     public static Operation Inverse { get; } = Whole("inv", "inv({0})", 1, 4, static (g, y, _, dy, _) =>
         g.Negate(Multiply(g, Multiply(g, g.Transpose(y), dy), g.Transpose(y))));
 
-    /// <summary>e^A. Its gradient is the derivative of e^Aᵀ in the direction of dY.</summary>
+    /// <summary>e^A.</summary>
     public static Operation Exponential { get; } = Whole("expm", "expm({0})", 1, 4, static (g, _, x, dy, _) =>
-        g.Structure(ExponentialSlope!, g[x[0]].Shape, null, g.Transpose(x[0]), dy));
+        g.Structure(ExponentialGradient!, g[x[0]].Shape, null, x[0], dy));
 
-    /// <summary>The derivative of e^A in a direction E: the corner of e^[A E; 0 A].</summary>
-    public static Operation ExponentialSlope { get; } = Whole("expm_slope", "expm'({0}, {1})", 2, 4, null);
+    /// <summary>The gradient of A through e^A: the derivative of e^Aᵀ in the direction of dY. It belongs to the exponential of its first operand.</summary>
+    public static Operation ExponentialGradient { get; } = Whole("expm_gradient", "expm'({0}ᵀ, {1})", 2, 4, null);
 
     /// <summary>A B, of weights.</summary>
     public static int Multiply(GraphBuilder g, int a, int b) =>

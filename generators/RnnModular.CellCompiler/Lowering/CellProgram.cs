@@ -4,7 +4,11 @@ using RnnModular.CellCompiler.Passes;
 namespace RnnModular.CellCompiler.Lowering;
 
 /// <summary>dW += Σ over packed rows of outer(<paramref name="Output"/>, <paramref name="Operand"/>).</summary>
-public sealed record WeightSum(string Weight, Place Output, Place Operand);
+/// <param name="Weight">The weight.</param>
+/// <param name="Output">The first factor.</param>
+/// <param name="Operand">The second.</param>
+/// <param name="Rows">Of matrices, how many rows each has: every one adds its outer product.</param>
+public sealed record WeightSum(string Weight, Place Output, Place Operand, Dim? Rows);
 
 /// <summary>db += Σ over packed rows of <paramref name="Value"/> (and over its lanes, for a scalar).</summary>
 public sealed record VectorSum(string Parameter, Place Value, bool OverLanes);
@@ -51,7 +55,7 @@ public sealed record CellProgram(
 
         roots.AddRange(saved.Select(id => new Root(Forward(id), null, TrainingOnly: true)));
         var schedule = new Schedule(forward.Nodes, ForwardPlace, [.. roots.Select(r => r.Node)], [.. carried.Select(Forward)], forward: true);
-        (StagePlan plan, IReadOnlyDictionary<int, Place> kept) = Lower.Run(forward.Nodes, schedule, ForwardPlace, PlaceKind.Saved, roots, "Forward");
+        (StagePlan plan, IReadOnlyDictionary<int, Place> kept, _) = Lower.Run(forward.Nodes, schedule, ForwardPlace, PlaceKind.Saved, roots, "Forward");
 
         BackwardGraph backward = BackwardGraph.Build(adjoint, saved);
         Place? BackwardPlace(Node leaf) => leaf.Operation == Operations.Saved
@@ -64,11 +68,12 @@ public sealed record CellProgram(
             [.. gradientRoots.Select(r => r.Node)],
             [.. adjoint.CarriedOut.Select(c => backward.Map[c])],
             forward: false);
-        (StagePlan backwardPlan, IReadOnlyDictionary<int, Place> gradients) = Lower.Run(backward.Nodes, backwardSchedule, BackwardPlace, PlaceKind.Gradient, gradientRoots, "Backward");
+        (StagePlan backwardPlan, IReadOnlyDictionary<int, Place> gradients, IReadOnlyDictionary<(int Node, int Sum), Place> parts) = Lower.Run(backward.Nodes, backwardSchedule, BackwardPlace, PlaceKind.Gradient, gradientRoots, "Backward");
 
         Place GradientPlace(int id) => id < graph.Nodes.Count ? OperandPlace(id)
             : gradients.TryGetValue(backward.Map[id], out Place place) ? place
             : BackwardPlace(backward.Nodes[backward.Map[id]])!.Value;
+        Place PartPlace(VectorGradient gradient) => gradient.Node >= graph.Nodes.Count && parts.TryGetValue((backward.Map[gradient.Node], gradient.Parameter), out Place place) ? place : GradientPlace(gradient.Node);
         Place OperandPlace(int id) => ForwardPlace(graph.Nodes[id]) is { } place ? place
             : dependence[id] == Dependence.Parameters ? new Place(PlaceKind.Parameter, graph.Nodes[id].Name!, graph.Nodes[id].Shape.Rows, 0)
             : graph.States.FirstOrDefault(s => s.Next == id) is { } state ? new Place(PlaceKind.Next, state.Name, Storage.Of(state.Shape), 0)
@@ -78,8 +83,8 @@ public sealed record CellProgram(
             adjoint,
             plan,
             backwardPlan,
-            adjoint.Weights.Select(w => new WeightSum(graph.Nodes[w.Weight].Name!, GradientPlace(w.Output), GradientPlace(w.Operand))).ToEquatableArray(),
-            adjoint.Vectors.Select(v => new VectorSum(graph.Nodes[v.Parameter].Name!, GradientPlace(v.Node), graph.Nodes[v.Parameter].Shape.IsScalar && !adjoint.Nodes[v.Node].Shape.IsScalar)).ToEquatableArray())
+            adjoint.Weights.Select(w => new WeightSum(graph.Nodes[w.Weight].Name!, GradientPlace(w.Output), GradientPlace(w.Operand), adjoint.Nodes[w.Output].Shape is { IsMatrix: true } matrix ? matrix.Rows : null)).ToEquatableArray(),
+            adjoint.Vectors.Select(v => new VectorSum(graph.Nodes[v.Parameter].Name!, PartPlace(v), graph.Nodes[v.Parameter].Shape.IsScalar && !adjoint.Nodes[v.Node].Shape.IsScalar)).Distinct().ToEquatableArray())
         {
             Saved = saved.Select(Forward).ToEquatableArray(),
             Remade = graph.Nodes.Where(n => !n.IsLeaf && !n.IsProduct && dependence[n.Id] != Dependence.Parameters && backward.Map[n.Id] is >= 0 and int made && !backward.Nodes[made].IsLeaf).Select(n => n.Id).ToEquatableArray(),
@@ -110,7 +115,10 @@ public sealed record CellProgram(
 
         int[] factors = [.. adjoint.Weights.OrderBy(w => order.TryGetValue(w.Weight, out int index) ? index : int.MaxValue).SelectMany(w => new[] { w.Output, w.Operand })];
         Keep(factors, onlySummed: false);
-        Keep(adjoint.Vectors.Select(v => v.Node).Except(factors), onlySummed: true);
+        ILookup<int, VectorGradient> byParameter = adjoint.Vectors.ToLookup(v => v.Parameter);
+        bool IsPart(VectorGradient v) => byParameter[v.Parameter].Count() > 1 && v.Node >= forward.Nodes.Count && !backward.Nodes[backward.Map[v.Node]].IsLeaf && !factors.Contains(v.Node);
+        Keep(adjoint.Vectors.Where(v => !IsPart(v)).Select(v => v.Node).Except(factors), onlySummed: true);
+        roots.AddRange(adjoint.Vectors.Where(IsPart).Select(v => new Root(backward.Map[v.Node], null, OnlySummed: true, Sum: v.Parameter)));
         return roots;
 
         void Keep(IEnumerable<int> ids, bool onlySummed) => roots.AddRange(ids.Where(id => id >= forward.Nodes.Count)

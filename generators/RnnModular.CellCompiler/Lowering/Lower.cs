@@ -7,7 +7,8 @@ namespace RnnModular.CellCompiler.Lowering;
 /// <param name="Place">Where it must be; null for a kept value whose slot is still to be chosen.</param>
 /// <param name="TrainingOnly">True when only the backward run needs it.</param>
 /// <param name="OnlySummed">True when nothing is asked of it but its sum over all rows.</param>
-sealed record Root(int Node, Place? Place, bool TrainingOnly = false, bool OnlySummed = false);
+/// <param name="Sum">What it is one part of: all are added to one total. Negative for what stands alone.</param>
+sealed record Root(int Node, Place? Place, bool TrainingOnly = false, bool OnlySummed = false, int Sum = -1);
 
 /// <summary>
 /// Turns a scheduled graph into stages: values that cross from one stage to another get a place in memory, everything else
@@ -21,6 +22,7 @@ sealed class Lower
     readonly PlaceKind _kept;
     readonly List<Root> _roots;
     readonly Dictionary<int, Place> _places = [];
+    readonly Dictionary<(int Node, int Sum), Place> _parts = [];
     readonly List<(int Node, Store Store)> _stores = [];
     readonly HashSet<Slot>[] _stagedUsers;
     readonly SlotCounter _packed = new();
@@ -41,14 +43,14 @@ sealed class Lower
     /// <param name="kept">The kind of slots this direction keeps for all packed rows.</param>
     /// <param name="roots">What must end up where.</param>
     /// <param name="names">Names for stages, by their number.</param>
-    /// <returns>The plan, and the slots of kept values.</returns>
-    public static (StagePlan Plan, IReadOnlyDictionary<int, Place> Kept) Run(
+    /// <returns>The plan, the slots of kept values, and the totals of what is one part of a sum.</returns>
+    public static (StagePlan Plan, IReadOnlyDictionary<int, Place> Kept, IReadOnlyDictionary<(int Node, int Sum), Place> Parts) Run(
         IReadOnlyList<Node> nodes, Schedule schedule, Func<Node, Place?> placeOf, PlaceKind kept, IEnumerable<Root> roots, string names)
     {
         var lower = new Lower(nodes, schedule, placeOf, kept, roots);
         lower.PlaceValues();
         EquatableArray<Stage> stages = lower.WithWalk([.. lower.Stages(names)]).ToEquatableArray();
-        return (new StagePlan(nodes.ToEquatableArray(), stages, lower._packed.Groups, lower._scratch.Groups, lower._totals.Groups), lower._stores.Where(s => s.Store.Place.Kind == kept || s.Store.Place.Kind == PlaceKind.Total).GroupBy(s => s.Node).ToDictionary(g => g.Key, g => g.First().Store.Place));
+        return (new StagePlan(nodes.ToEquatableArray(), stages, lower._packed.Groups, lower._scratch.Groups, lower._totals.Groups), lower._stores.Where(s => s.Store.Place.Kind == kept || s.Store.Place.Kind == PlaceKind.Total).GroupBy(s => s.Node).ToDictionary(g => g.Key, g => g.First().Store.Place), lower._parts);
     }
 
     void PlaceValues()
@@ -97,7 +99,9 @@ sealed class Lower
             if (root.OnlySummed && IsSummedInLoop(root.Node))
             {
                 // No stage reads it, so it is no place of the value.
-                _stores.Add((root.Node, new Store(root.Node, new Place(PlaceKind.Total, "", dim, _totals.Take(dim)), root.TrainingOnly)));
+                Place total = _parts.FirstOrDefault(p => root.Sum >= 0 && p.Key.Sum == root.Sum).Value is { Kind: PlaceKind.Total } shared ? shared : new Place(PlaceKind.Total, "", dim, _totals.Take(dim));
+                _stores.Add((root.Node, new Store(root.Node, total, root.TrainingOnly)));
+                _parts[(root.Node, root.Sum)] = total;
                 continue;
             }
 

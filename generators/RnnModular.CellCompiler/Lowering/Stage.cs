@@ -28,6 +28,14 @@ public sealed record ProductTerm(string Weight, bool Transposed, Place Operand, 
     /// <param name="placeOf">Where an operand lies.</param>
     internal static IEnumerable<ProductTerm> Of(IReadOnlyList<Node> nodes, Node product, Func<Node, Place> placeOf)
     {
+        if (product.Operation == MatrixProducts.Weighted)
+        {
+            (Node matrix, Node right) = (nodes[product.Operands[0]], nodes[product.Operands[1]]);
+            bool turned = right.Operation == Operations.Transpose;
+            yield return new ProductTerm((turned ? nodes[right.Operands[0]] : right).Name!, !turned, placeOf(matrix), matrix.Shape.Columns);
+            yield break;
+        }
+
         for (int index = 0; index < product.Operands.Count; index += 2)
         {
             Node weight = nodes[product.Operands[index]];
@@ -88,7 +96,10 @@ public sealed record Stage(
     public bool IsOfMatrices => Sizes.Count > 0;
 
     /// <summary>True for a product of two matrices of each sequence.</summary>
-    public bool IsMatrixProduct => RowFunction == MatrixProducts.Product.Name || RowFunction == MatrixProducts.TransposedProduct.Name;
+    public bool IsMatrixProduct => RowFunction == MatrixProducts.Product.Name || RowFunction == MatrixProducts.TransposedProduct.Name || IsWeighted;
+
+    /// <summary>True when one of the two is a weight.</summary>
+    public bool IsWeighted => RowFunction == MatrixProducts.Weighted.Name;
 
     /// <summary>
     /// True when it is all there is in the loop, and no lane of it knows of another: it walks the steps itself, with what is
@@ -116,8 +127,8 @@ public sealed record Stage(
         name,
         phase,
         node.Operation.Kind == OperationKind.Reduction ? nodes[node.Operands[0]].Shape : node.Shape,
-        default,
-        node.Operands.Select(o => new Load(o, placeOf(nodes[o]))).ToEquatableArray(),
+        node.Operation == MatrixProducts.Weighted ? new EquatableArray<Accumulator>([new Accumulator(node.Id, ProductTerm.Of(nodes, node, placeOf).ToEquatableArray())]) : default,
+        node.Operands.Take(node.Operation == MatrixProducts.Weighted ? 1 : node.Operands.Count).Select(o => new Load(o, placeOf(nodes[o]))).ToEquatableArray(),
         default,
         stores.ToEquatableArray())
     {

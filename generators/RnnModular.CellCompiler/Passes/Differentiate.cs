@@ -17,6 +17,7 @@ static class Differentiate
         bool[] differentiable = Dependences.Differentiable(forward.Nodes);
         var adjoint = new int?[forward.Nodes.Count];
         var weights = new List<WeightGradient>();
+        var parts = new Dictionary<int, List<int>>();
 
         int dy = graph.Leaf(Operations.OutputGradient, "dy", forward.Nodes[forward.Output].Shape);
         int[] carriedIn = [.. forward.States.Select(s => graph.Leaf(Operations.CarriedGradient, CarriedName(s.Name), s.Shape))];
@@ -53,7 +54,16 @@ static class Differentiate
                 continue;
             }
 
-            for (int which = 0; which < node.Operands.Count; which++)
+            if (node.Operation == MatrixProducts.Weighted && differentiable[node.Operands[1]])
+            {
+                // Its rows are operands of their own.
+                Node weight = forward.Nodes[node.Operands[1]];
+                weights.Add(weight.Operation == Operations.Transpose
+                    ? new WeightGradient(weight.Operands[0], Filled(gradient, node), node.Operands[0])
+                    : new WeightGradient(weight.Id, node.Operands[0], Filled(gradient, node)));
+            }
+
+            for (int which = 0; which < (node.Operation == MatrixProducts.Weighted ? 1 : node.Operands.Count); which++)
             {
                 int operand = node.Operands[which];
                 if (differentiable[operand])
@@ -78,6 +88,7 @@ static class Differentiate
             graph.Name(sides[index], "d" + forward.SideInputs[index].Name);
         }
 
+        EquatableArray<VectorGradient> vectors = Vectors(graph, forward, dependence, adjoint, parts).ToEquatableArray();
         return new AdjointGraph(
             forward,
             graph.Nodes.ToEquatableArray(),
@@ -86,10 +97,12 @@ static class Differentiate
             carriedOut.ToEquatableArray(),
             input,
             weights.ToEquatableArray(),
-            Vectors(forward, dependence, adjoint).ToEquatableArray())
+            vectors)
         {
             SideInputGradients = sides.ToEquatableArray(),
         };
+
+        int Filled(int gradient, Node node) => graph[gradient].Shape.IsScalar ? graph.Spread(gradient, node.Shape) : gradient;
 
         void Give(int operand, int part)
         {
@@ -105,7 +118,16 @@ static class Differentiate
                 part = graph.Spread(part, forward.Nodes[operand].Shape);
             }
 
-            if (!(graph[part].IsConstant && graph[part].Value == 0))
+            if (graph[part].IsConstant && graph[part].Value == 0)
+            {
+                return;
+            }
+
+            if (dependence[operand] == Dependence.Parameters && forward.Nodes[operand].Shape.IsMatrix)
+            {
+                (parts.TryGetValue(operand, out List<int>? known) ? known : parts[operand] = []).Add(part);
+            }
+            else
             {
                 adjoint[operand] = adjoint[operand] is { } sum ? Collect(graph, sum, part) : part;
             }
@@ -134,7 +156,11 @@ static class Differentiate
         return graph.Sum(a, b);
     }
 
-    static IEnumerable<VectorGradient> Vectors(StepGraph forward, Dependence[] dependence, int?[] adjoint)
+    // Two parts of the gradient of a matrix are added in registers. More of them, from the turns of a repeat, would have to be handed
+    // from turn to turn through memory: each is added to the total by itself.
+    const int MostSummed = 2;
+
+    static IEnumerable<VectorGradient> Vectors(GraphBuilder graph, StepGraph forward, Dependence[] dependence, int?[] adjoint, Dictionary<int, List<int>> parts)
     {
         // Where a parameter meets the step: itself, or the outermost expression of parameters alone.
         foreach (Node node in forward.Nodes.Where(n => dependence[n.Id] == Dependence.Parameters && !n.IsConstant && n.Operation != Operations.Size))
@@ -142,6 +168,11 @@ static class Differentiate
             if (adjoint[node.Id] is { } gradient)
             {
                 yield return new VectorGradient(node.Id, gradient);
+            }
+
+            foreach (int part in !parts.TryGetValue(node.Id, out List<int>? several) ? [] : several.Count > MostSummed ? several : [several.Aggregate((a, b) => Collect(graph, a, b))])
+            {
+                yield return new VectorGradient(node.Id, part);
             }
         }
     }

@@ -31,13 +31,15 @@ static class NameParameterValues
 
     /// <summary>True for a matrix made of parameters that stands among the values of a step.</summary>
     static bool IsValue(StepGraph graph, Dependence[] dependence, Node node) => graph.Nodes.Any(n =>
-        n.Operation.Kind is OperationKind.Elementwise or OperationKind.AxisSum or OperationKind.Matrices && n.Operands.Contains(node.Id) && dependence[n.Id] != Dependence.Parameters);
+        n.Operation.Kind is OperationKind.Elementwise or OperationKind.AxisSum or OperationKind.Matrices && n.Operation != MatrixProducts.Weighted && n.Operands.Contains(node.Id) && dependence[n.Id] != Dependence.Parameters);
 
     /// <summary>True for what linear algebra on weights reads.</summary>
     static bool IsReadWhole(StepGraph graph, Node node) => graph.Nodes.Any(n => n.Operation.IsWhole && n.Operands.Contains(node.Id));
 
     /// <summary>True for an arrangement of parameters that multiplies a vector; a plain transpose is read from the parameter itself.</summary>
     static bool IsWeight(StepGraph graph, Node node) => node.Operation != Operations.Transpose && graph.Nodes.Any(n =>
-        (n.Operation == Operations.Product && n.Operands[0] == node.Id)
-        || (n.Operation == Operations.Transpose && n.Operands[0] == node.Id && graph.Nodes.Any(p => p.Operation == Operations.Product && p.Operands[0] == n.Id)));
+        Multiplies(n, node.Id) || (n.Operation == Operations.Transpose && n.Operands[0] == node.Id && graph.Nodes.Any(p => Multiplies(p, n.Id))));
+
+    static bool Multiplies(Node product, int weight) =>
+        (product.Operation == Operations.Product && product.Operands[0] == weight) || (product.Operation == MatrixProducts.Weighted && product.Operands[1] == weight);
 }

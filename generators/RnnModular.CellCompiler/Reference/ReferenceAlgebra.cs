@@ -26,9 +26,9 @@ static class ReferenceAlgebra
             return MatrixAlgebra.Exponential(a).Values;
         }
 
-        if (node.Operation == WeightAlgebra.ExponentialSlope)
+        if (node.Operation == WeightAlgebra.ExponentialGradient)
         {
-            return Slope(a, Right());
+            return Slope(MatrixAlgebra.Transpose(a), Right());
         }
 
         ConstantValue right = node.Operation == WeightAlgebra.Solve ? Right() : ConstantValue.Identity(rows);

@@ -117,7 +117,7 @@ public sealed class ReferenceInterpreter
             foreach (WeightGradient weight in _adjoint.Weights)
             {
                 Node node = _graph.Nodes[weight.Weight];
-                AddOuter(node.IsParameter ? parameters[node.Name!] : Sum(values, "d" + node.Name, node), nodes[weight.Output], nodes[weight.Operand]);
+                AddOuter(node.IsParameter ? parameters[node.Name!] : Sum(values, "d" + node.Name, node), nodes[weight.Output], nodes[weight.Operand], _sizes.Of(node.Shape.Rows));
             }
 
             foreach (VectorGradient vector in _adjoint.Vectors)
@@ -273,13 +273,15 @@ public sealed class ReferenceInterpreter
         return result;
     }
 
-    static void AddOuter(double[] sum, double[] rows, double[] columns)
+    // Of matrices, each row with the same row of the other.
+    static void AddOuter(double[] sum, double[] left, double[] right, int rows)
     {
-        for (int row = 0; row < rows.Length; row++)
+        int width = sum.Length / rows;
+        for (int at = 0; at < left.Length; at++)
         {
-            for (int column = 0; column < columns.Length; column++)
+            for (int column = 0; column < width; column++)
             {
-                sum[(row * columns.Length) + column] += rows[row] * columns[column];
+                sum[(at % rows * width) + column] += left[at] * right[(at / rows * width) + column];
             }
         }
     }

@@ -17,7 +17,7 @@ static class ReferenceMatrixFunctions
         double[] a = operands[0];
         switch (node.Operation.Name)
         {
-            case "matrix product":
+            case "matrix product" or "rows times a weight":
                 int depth = a.Length / rows;
                 return Each(columns, (r, c) => Enumerable.Range(0, depth).Sum(k => a[(r * depth) + k] * operands[1][(k * columns) + c]));
             case "transposed matrix product":

@@ -23,6 +23,9 @@ static class WorkEstimate
         double arithmetic = work.Arithmetic * 2.0;
         double compute = layout.Rows * ((trains ? 3 : 1) * (2.0 * work.Products + arithmetic) / limits.PeakGflops + work.Functions / limits.FunctionsPerNanosecond);
 
+        // Once for each run, on vectors of half as many lanes.
+        compute += trains ? 4.0 * work.WeightAlgebra / limits.PeakGflops : 0;
+
         // Forward, a state is read and written. A training run keeps states and values of functions for every step, and on the way
         // back reads them, and reads and writes the gradients of states.
         double bytes = layout.Rows * sizeof(float) * (trains ? 5.0 * work.States + 2.0 * work.Functions : 2.0 * work.States);

@@ -13,6 +13,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
     readonly List<CellMask> _masks = [];
     readonly List<WeightPanel> _panels = [];
     readonly List<PaddedMatrix> _paddedMatrices = [];
+    readonly List<MatrixExponential> _exponentials = [];
     readonly Dictionary<string, AlignedBuffer> _matrices = new(StringComparer.Ordinal);
     readonly Dictionary<string, AlignedBuffer> _vectors = new(StringComparer.Ordinal);
     readonly CellStarts _starts = new();
@@ -229,6 +230,13 @@ public abstract unsafe class CompiledCell : RecurrentCell
         return _paddedMatrices[^1].Data;
     }
 
+    /// <summary>Declares an exponential of matrices [n, n].</summary>
+    protected MatrixExponential Exponential(int n)
+    {
+        _exponentials.Add(new MatrixExponential(n));
+        return _exponentials[^1];
+    }
+
     /// <summary>Declares a number that never changes.</summary>
     protected float* Number(string name, float value)
     {
@@ -247,6 +255,7 @@ public abstract unsafe class CompiledCell : RecurrentCell
         {
             _panels.ForEach(p => p.Dispose());
             _paddedMatrices.ForEach(m => m.Dispose());
+            _exponentials.ForEach(e => e.Dispose());
             foreach (AlignedBuffer vector in _vectors.Values)
             {
                 vector.Dispose();

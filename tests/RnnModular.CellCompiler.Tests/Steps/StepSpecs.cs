@@ -19,7 +19,7 @@ static class StepSpecs
     public static IReadOnlyList<string> General { get; } =
     [
         "constant-matrix-among-values", "constant-weights", "delta-rule", "lanes-and-sums-of-them", "late-reader-of-a-matrix", "layer-norm-over-all-gates", "legendre-memory", "matrix-values", "mlstm", "on-lstm",
-        "outer-of-inputs", "product-with-a-mask", "reset", "s6", "scaled-cayley", "side-input-and-scalar-state", "side-inputs-of-several-sizes", "slices-and-concatenations",
+        "outer-of-inputs", "product-with-a-mask", "reset", "s6", "side-input-and-scalar-state", "side-inputs-of-several-sizes", "slices-and-concatenations",
         "slices-of-parameters", "starts-of-matrices", "unread-side-input", "zoneout",
     ];
 

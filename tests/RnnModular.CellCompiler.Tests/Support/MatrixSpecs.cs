@@ -69,6 +69,20 @@ static class MatrixSpecs
             state h : (N + N) * D
             param E : N x D
             """,
+        // Rows of a state times weights made of weights, and a transpose; matrices that each turn of a repeat adds gradients to.
+        ["rows-times-weights"] = """
+            size N = 3
+            state M : N x H
+            repeat 3 {
+              h' = tanh(W x + sum(S * sigmoid(S * outer(1, h) - T), 1))
+            }
+            M' = 0.5 * M + tanh((M (A - Aᵀ)) Bᵀ + (tanh(M) A) * outer(1, h'))
+            y  = h' + M'ᵀ r
+            param A : H x H
+            param B : H x H
+            param S : H x H
+            param T : H x H
+            """,
         // Helfrich et al. 2018: the scaled Cayley transform.
         ["scaled-cayley"] = """
             h' = sign(z) * relu(abs(z) + b + 0.3)

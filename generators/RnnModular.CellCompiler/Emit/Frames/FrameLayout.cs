@@ -99,9 +99,12 @@ sealed class FrameLayout
         : dim.Number;
 
     /// <summary>The class's field for a vector of parameters.</summary>
-    public static string VectorField(string name) => name == "kernels" || name.Contains("Weights") || name.EndsWith("_vector", StringComparison.Ordinal)
+    public static string VectorField(string name) => name == "kernels" || name.Contains("Weights") || name.EndsWith("_vector", StringComparison.Ordinal) || name.EndsWith("_exponential", StringComparison.Ordinal)
         ? $"_{name}_vector"
         : "_" + name;
+
+    /// <summary>The class's field for what the exponential of a matrix keeps for its gradient.</summary>
+    public static string ExponentialField(string name) => $"_{name}_exponential";
 
     /// <summary>The class's field for a matrix of parameters with padded rows.</summary>
     public static string RowsField(string name) => $"_{name}_rows";

@@ -16,10 +16,12 @@ sealed class RowPointers
     readonly Stage _stage;
     readonly Dictionary<string, string> _rows = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _distances = new(StringComparer.Ordinal);
+    readonly Dictionary<Place, string> _lines = [];
+    readonly NameScope _scope;
 
     public RowPointers(CodeWriter code, FrameLayout frame, Stage stage, NameScope scope)
     {
-        (_code, _frame, _stage) = (code, frame, stage);
+        (_code, _frame, _stage, _scope) = (code, frame, stage, scope);
         _places = [.. stage.Loads.Select(l => l.Place).Concat(stage.Stores.Select(s => s.Place))];
         foreach (Place place in _places.Where(p => !IsShared(p)))
         {
@@ -82,6 +84,20 @@ sealed class RowPointers
     public string Of(Place place) => IsShared(place)
         ? _frame.Base(place)
         : _rows[_frame.Field(place)] + FrameLayout.Column(place, Wide(place.Dim));
+
+    /// <summary>Writes the pointers of row <c>r</c> of matrices.</summary>
+    public void MatrixRow(IEnumerable<Place> matrices)
+    {
+        foreach (Place place in matrices.Distinct())
+        {
+            string number = place.Slot == 0 ? "" : Literal.Integer(place.Slot);
+            _lines.Add(place, _scope.Take($"{_frame.Field(place)}{number}Line"));
+            _code.Line($"float* {_lines[place]} = {Of(place)} + r * {Wide(_stage.Lanes)};");
+        }
+    }
+
+    /// <summary>Lanes <c>j</c> of row <c>r</c> of a matrix.</summary>
+    public string MatrixLanes(Place place) => _lines[place] + " + j";
 
     IEnumerable<Place> Moving() => _places.Where(p => !IsShared(p) && Moves(p)).GroupBy(_frame.Field).Select(g => g.First());
 

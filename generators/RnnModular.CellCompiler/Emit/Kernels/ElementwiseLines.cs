@@ -41,8 +41,12 @@ sealed class ElementwiseLines
         Loads(n => IsNumber(n));
     }
 
-    /// <summary>Of a matrix: loads what all lanes of its row <c>r</c> read.</summary>
-    public void MatrixRow() => Loads(n => !IsNumber(n) && n.Operation == MatrixValues.EachColumn);
+    /// <summary>Of a matrix: the pointers of its row <c>r</c>, and what all lanes of it read.</summary>
+    public void MatrixRow()
+    {
+        Pointers.MatrixRow(_stage.Loads.Where(l => IsMatrix(_plan.Nodes[l.Node])).Select(l => l.Place).Concat(StoresOfLanes().Select(s => s.Place)));
+        Loads(n => !IsNumber(n) && n.Operation == MatrixValues.EachColumn);
+    }
 
     /// <summary>Writes the lines of lanes <c>j</c>.</summary>
     /// <param name="sum">The expression that holds a product's sum.</param>
@@ -111,14 +115,19 @@ sealed class ElementwiseLines
     /// <summary>How a value is read at row i (of a matrix: its row r), lane j.</summary>
     string Read(Node node, Place place) => IsNumber(node) ? $"V.Create(*({Pointers.Of(place)}))"
         : node.Operation == MatrixValues.EachColumn ? $"V.Create(*({Pointers.Of(place)} + r))"
-        : $"V.Load({At(node.Shape.IsMatrix && node.Operation != MatrixValues.EachRow, place)})";
+        : $"V.Load({At(IsMatrix(node), place)})";
 
-    string At(bool matrix, Place place) => matrix ? $"{Pointers.Of(place)} + r * {Pointers.Wide(_stage.Lanes)} + j" : Pointers.Lanes(place);
+    static bool IsMatrix(Node node) => node.Shape.IsMatrix && node.Operation.Kind != OperationKind.Broadcast;
+
+    string At(bool matrix, Place place) => matrix ? Pointers.MatrixLanes(place) : Pointers.Lanes(place);
+
+    // Sums are written where they end.
+    IEnumerable<Store> StoresOfLanes() => _stage.Stores.Where(s => !_stage.Computes.Contains(s.Node) || !_plan.Nodes[s.Node].Operation.IsSum);
 
     void Stores(VectorText text, CarriedLanes? carried = null)
     {
-        // Stores under one condition stand in one block. Sums are written where they end.
-        foreach (var conditional in _stage.Stores.Where(s => !_stage.Computes.Contains(s.Node) || !_plan.Nodes[s.Node].Operation.IsSum).GroupBy(Condition).OrderBy(g => g.Key, StringComparer.Ordinal))
+        // Stores under one condition stand in one block.
+        foreach (var conditional in StoresOfLanes().GroupBy(Condition).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             if (conditional.Key.Length == 0)
             {

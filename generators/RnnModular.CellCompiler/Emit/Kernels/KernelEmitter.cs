@@ -66,7 +66,7 @@ static class KernelEmitter
 
     static void Sweeps(CodeWriter code, InstructionSet set, FrameLayout frame)
     {
-        Stage[] stages = [.. frame.Program.Forward.Stages.Concat(frame.Program.Backward.Stages).Where(s => s.Accumulators.Count > 0)];
+        Stage[] stages = [.. frame.Program.Forward.Stages.Concat(frame.Program.Backward.Stages).Where(s => s.Accumulators.Count > 0 && !s.IsOfRows)];
         var shapes = new SortedDictionary<int, HashSet<TileShape>>();
         foreach (var byWidth in stages.GroupBy(s => ProductGroup.Of(s, TileSet.MostGates).Max(g => g.Nodes.Count)).OrderBy(g => g.Key))
         {

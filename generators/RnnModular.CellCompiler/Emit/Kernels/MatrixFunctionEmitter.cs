@@ -80,7 +80,12 @@ sealed class MatrixFunctionEmitter(CodeWriter code, InstructionSet set, FrameLay
         Shape[] shapes = [.. node.Operands.Select(o => plan.Nodes[o].Shape)];
         string source = Operand(stage, 0);
         string target = At(store.Place);
-        if (stage.IsMatrixProduct)
+        if (stage.IsWeighted)
+        {
+            string weights = frame.Panels.First(p => p.Stage.Name == stage.Name).Field;
+            code.Line($"WeightedRows.Multiply(SimdWidth.{set.Name}, {source}, f.{weights}, {target}, from, to, {frame.Size(shapes[0].Columns)}, {frame.Size(node.Shape.Columns)}, rows);");
+        }
+        else if (stage.IsMatrixProduct)
         {
             bool transposed = node.Operation == MatrixProducts.TransposedProduct;
             string method = (transposed ? "Transposed" : "Rows") + (store.Place.Kind == PlaceKind.Total ? "Added" : "");

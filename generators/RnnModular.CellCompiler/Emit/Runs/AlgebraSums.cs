@@ -39,13 +39,13 @@ sealed class AlgebraSums(CodeWriter code, ParameterChain chain, Func<int, string
 
         foreach (Node node in whole)
         {
-            foreach (int operand in node.Operands.Where(o => At(o) is null))
+            foreach (int operand in AlgebraText.Reads(chain.Nodes, node).Where(o => At(o) is null))
             {
                 Fill(chain.Nodes[operand]);
             }
 
             string room = Take(node);
-            code.Line(AlgebraText.Of(chain.Nodes, node, id => At(id)!, room));
+            code.Line(AlgebraText.Of(chain.Nodes, node, id => At(id)!, room, "_cell."));
             _rooms.Add(node.Id, room);
         }
     }

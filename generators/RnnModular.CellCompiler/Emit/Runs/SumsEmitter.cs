@@ -27,7 +27,9 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         {
             string weights = string.Join(", ", run.Select(w => Literal.Text(w.Weight)));
             Node weight = Graph.Nodes.First(n => n.Name == run[0].Weight && n.Shape.IsMatrix);
-            code.Line(weight.IsParameter
+            code.Line(run[0].Rows is { } rows
+                ? $"sums.OuterOfRows(sums.Matrix({weights}, {weight.Shape.Rows}, {weight.Shape.Columns}), {Rows(run[0].Output)}, {Rows(run[0].Operand)}, {rows}, {weight.Shape.Rows}, {weight.Shape.Columns});"
+                : weight.IsParameter
                 ? $"sums.Outer([{weights}], {Rows(run[0].Output)}, {Rows(run[0].Operand)});"
                 : $"sums.Outer(sums.Matrix({weights}, {weight.Shape.Rows}, {weight.Shape.Columns}), {Rows(run[0].Output)}, {Rows(run[0].Operand)});");
         }
@@ -65,7 +67,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
             if (run.Count > 0)
             {
                 WeightSum last = run[run.Count - 1];
-                bool follows = order.ContainsKey(sum.Weight) && Order(sum.Weight) == Order(last.Weight) + 1
+                bool follows = sum.Rows is null && last.Rows is null && order.ContainsKey(sum.Weight) && Order(sum.Weight) == Order(last.Weight) + 1
                     && sum.Operand == last.Operand
                     && sum.Output.Kind == PlaceKind.Gradient
                     && sum.Output == last.Output with { Slot = last.Output.Slot + 1 };

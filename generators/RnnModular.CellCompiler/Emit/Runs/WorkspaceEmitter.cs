@@ -102,8 +102,8 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             {
                 foreach (PanelField panel in frame.Panels)
                 {
-                    bool isForward = _program.Forward.Stages.Any(s => s.Name == panel.Stage.Name);
-                    code.Line($"{panel.Field} = {(isForward ? $"WeightsOf(cell._{panel.Field})" : $"cell._{panel.Field}.Weights")},");
+                    bool mayBeNarrow = !panel.Stage.IsWeighted && _program.Forward.Stages.Any(s => s.Name == panel.Stage.Name);
+                    code.Line($"{panel.Field} = {(mayBeNarrow ? $"WeightsOf(cell._{panel.Field})" : $"cell._{panel.Field}.Weights")},");
                 }
 
                 foreach ((PlaceKind kind, string name, _, string field) in frame.Pointers.Where(p => p.Kind == PlaceKind.Parameter))
@@ -149,8 +149,8 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
 
     string Work(IEnumerable<Stage> stages)
     {
-        IEnumerable<string> panels = frame.Panels.Where(p => stages.Any(s => s.Name == p.Stage.Name)).Select(p => $"_cell._{p.Field}.Work");
-        string[] products = [.. panels, .. stages.Where(s => s.IsMatrixProduct).Select(ProductWork)];
+        IEnumerable<string> panels = frame.Panels.Where(p => stages.Any(s => s.Name == p.Stage.Name)).Select(p => $"_cell._{p.Field}.Work{(p.Stage.IsWeighted ? $" * {Number(p.Stage.Extent)}" : "")}");
+        string[] products = [.. panels, .. stages.Where(s => s.IsMatrixProduct && !s.IsWeighted).Select(ProductWork)];
         return products.Length == 0 ? "_cell.StateWidth" : string.Join(" + ", products);
     }
 
@@ -158,8 +158,10 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
     string ProductWork(Stage stage)
     {
         Dim depth = stage.RowFunction == MatrixProducts.Product.Name ? stage.Sizes[1] : stage.Sizes[0];
-        return "(long)" + string.Join(" * ", new[] { stage.Extent, depth, stage.Lanes }.Select(d => frame.Fixed(d) is null ? "_frame." + d.Identifier : frame.Size(d)));
+        return "(long)" + string.Join(" * ", new[] { stage.Extent, depth, stage.Lanes }.Select(Number));
     }
+
+    string Number(Dim dim) => frame.Fixed(dim) is null ? "_frame." + dim.Identifier : frame.Size(dim);
 
     void Phase(string name, string parameters, StagePlan plan, Phase phase)
     {

@@ -62,12 +62,14 @@ static class GraphText
 
         foreach (WeightGradient weight in adjoint.Weights)
         {
-            lines.Add($"d{forward.Nodes[weight.Weight].Name} = Σ outer({Show(weight.Output)}, {Show(weight.Operand)})");
+            lines.Add(adjoint.Nodes[weight.Output].Shape.IsMatrix
+                ? $"d{forward.Nodes[weight.Weight].Name} = Σ {Factor(weight.Output)}ᵀ {Factor(weight.Operand)}"
+                : $"d{forward.Nodes[weight.Weight].Name} = Σ outer({Show(weight.Output)}, {Show(weight.Operand)})");
         }
 
-        foreach (VectorGradient vector in adjoint.Vectors)
+        foreach (IGrouping<int, VectorGradient> parts in adjoint.Vectors.GroupBy(v => v.Parameter))
         {
-            lines.Add($"d{forward.Nodes[vector.Parameter].Name} = Σ {Show(vector.Node)}");
+            lines.Add($"d{forward.Nodes[parts.Key].Name} = Σ {string.Join(" + ", parts.Select(v => Show(v.Node)))}");
         }
 
         foreach (StartInfo start in forward.Starts.Where(s => s.Parameter is not null))
@@ -76,6 +78,8 @@ static class GraphText
         }
 
         return lines;
+
+        string Factor(int id) => adjoint.Nodes[id].Name ?? EquationText.Factor(adjoint.Nodes, id);
 
         string Show(int id) => adjoint.Nodes[id].Name ?? EquationText.Of(adjoint.Nodes, id);
     }

@@ -33,7 +33,9 @@ sealed class StageText
             _text.Append($"  {stage.Name} {(stage.Shape.IsScalar ? "[1]" : stage.Shape.ToString())} {When(plan, stage, forward)}\n");
             foreach (Accumulator accumulator in stage.Accumulators)
             {
-                _text.Append($"    product {string.Join(" + ", accumulator.Terms.Select(Term))}\n");
+                _text.Append(stage.IsWeighted
+                    ? $"    product {EquationText.Of(plan.Nodes, accumulator.Node)}: rows of all sequences are rows of one product\n"
+                    : $"    product {string.Join(" + ", accumulator.Terms.Select(Term))}\n");
             }
 
             foreach (IGrouping<Place, ProductTerm> shared in stage.Accumulators.SelectMany(a => a.Terms).GroupBy(t => t.Operand).Where(g => g.Count() > 1))
@@ -104,7 +106,9 @@ sealed class StageText
         _text.Append("sums over all rows, after the loop: no step waits for them\n");
         foreach (WeightSum weight in _program.Weights)
         {
-            _text.Append($"  d{weight.Weight} += outer({Value(weight.Output)}, {Value(weight.Operand)}): one product over all steps\n");
+            _text.Append(weight.Rows is null
+                ? $"  d{weight.Weight} += outer({Value(weight.Output)}, {Value(weight.Operand)}): one product over all steps\n"
+                : $"  d{weight.Weight} += {Value(weight.Output, asFactor: true)}ᵀ {Value(weight.Operand, asFactor: true)}: one product over all steps for each row\n");
         }
 
         foreach (VectorSum vector in _program.Vectors)

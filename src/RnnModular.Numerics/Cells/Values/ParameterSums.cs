@@ -52,6 +52,23 @@ public sealed unsafe class ParameterSums : IDisposable
         }
     }
 
+    /// <summary>dW += Σ AᵀB over the matrices of all packed rows, for a weight that multiplies rows of matrices.</summary>
+    /// <param name="gradient">[width, depth], row-major.</param>
+    /// <param name="a">One matrix [rows, width] a packed row, its rows padded.</param>
+    /// <param name="b">One matrix [rows, depth] a packed row.</param>
+    /// <param name="rows">Rows of each matrix.</param>
+    /// <param name="width">Columns of A.</param>
+    /// <param name="depth">Columns of B.</param>
+    public void OuterOfRows(float* gradient, MatrixView a, MatrixView b, int rows, int width, int depth)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            MatrixView left = new(a.Data + ((nint)row * Alignment.Stride(width)), a.Rows, width, a.Stride);
+            MatrixView right = new(b.Data + ((nint)row * Alignment.Stride(depth)), b.Rows, depth, b.Stride);
+            Outer(gradient, left, right);
+        }
+    }
+
     /// <summary>The gradient of a matrix, row-major: for a parameter, in the flat gradients; for a matrix made of parameters, zero at the start of each run.</summary>
     public float* Matrix(string name, int rows, int columns)
     {
