@@ -212,27 +212,49 @@ sealed partial class Schedule
         }
     }
 
-    /// <summary>Moves cheap nodes to the stage that first needs them, where that keeps no more values between stages.</summary>
+    /// <summary>Moves nodes to the stage that first needs them, where that keeps no more values between stages.</summary>
     void Sink(IReadOnlyCollection<int> roots)
     {
         for (int id = _nodes.Count - 1; id >= 0; id--)
         {
             Node node = _nodes[id];
-            if (!_live[id] || IsFree(id) || !node.Operation.IsCheap || roots.Contains(id) || (MadeOf(id).Count() > 1 && !IsMadeOfVectors(node)) || _slots[id].Phase != Phase.Loop)
+            if (!_live[id] || IsFree(id) || roots.Contains(id) || !KeepsNoMoreLater(node))
             {
                 continue;
             }
 
-            int first = _users[id].Min(u => _slots[u].Phase == Phase.Loop ? _slots[u].Level - (IsWide(u) || StageShape(_nodes[u]) != node.Shape ? 1 : 0) : 0);
-            if (first > _slots[id].Level)
+            Phase phase = _slots[id].Phase;
+            int first = _users[id].Min(u => _slots[u].Phase == phase ? _slots[u].Level - (IsWide(u) || node.Operation.IsSum || StageShape(_nodes[u]) != node.Shape ? 1 : 0) : 0);
+            int level = node.Operation.IsSum ? LastStage(node, phase, first) : first;
+            if (level > _slots[id].Level)
             {
-                _slots[id] = _slots[id] with { Level = first };
+                _slots[id] = _slots[id] with { Level = level };
             }
         }
+    }
+
+    /// <summary>
+    /// True when a node's operands take no more room between stages than it does. What is kept for every step, what other
+    /// stages read and what belongs to no stage lies there in any case.
+    /// </summary>
+    bool KeepsNoMoreLater(Node node)
+    {
+        int ofStage = MadeOf(node.Id).Distinct().Count(o => _slots[o].Phase == _slots[node.Id].Phase && _users[o].All(u => _slots[u] == _slots[o]));
+        return node.Operation == Operations.Sum ? !MadeOf(node.Id).Any()
+            : node.Operation.IsCheap ? ofStage <= 1 || IsMadeOfVectors(node)
+            : ofStage == 0 && node.Operation.Kind == OperationKind.Elementwise;
+    }
+
+    /// <summary>The last stage, up to a level, that can take a sum: it sees whole rows of what is summed.</summary>
+    int LastStage(Node sum, Phase phase, int most)
+    {
+        Node[] beside = [.. _nodes.Where(n => _live[n.Id] && !IsFree(n.Id) && n.Id != sum.Id && _slots[n.Id].Phase == phase && _slots[n.Id].Level <= most && StageShape(n) == StageShape(sum))];
+        return beside.GroupBy(n => _slots[n.Id].Level).Where(stage => !stage.Any(n => IsWide(n.Id))).Select(stage => stage.Key).DefaultIfEmpty(-1).Max();
     }
 
     /// <summary>True for a matrix made of vectors alone, which take less room than it does.</summary>
     bool IsMadeOfVectors(Node node) => node.Shape.IsMatrix && MadeOf(node.Id).All(o => !_nodes[o].Shape.IsMatrix);
 
-    bool IsWide(int id) => _nodes[id].IsProduct || _nodes[id].Operation.IsOfRows;
+    /// <summary>True for what reads its operands whole.</summary>
+    public bool IsWide(int id) => _nodes[id].IsProduct || _nodes[id].Operation.IsOfRows;
 }
