@@ -191,7 +191,7 @@ sealed class Lower
     }
 
     /// <summary>True when something in a stage reads more of a value than the lanes it works on.</summary>
-    bool IsReadWhole(int id, Slot stage) => _schedule.Users(id).Any(u => _schedule.IsFree(u) ? IsReadWhole(u, stage) : _schedule[u] == stage && _schedule.IsWide(u));
+    bool IsReadWhole(int id, Slot stage) => _schedule.Users(id).Any(u => _schedule.IsFree(u) ? IsReadWhole(u, stage) : _schedule[u] == stage && (_schedule.IsWide(u) || _schedule.StageShape(_nodes[u]).IsMatrix));
 
     IEnumerable<Stage> Stages(string names)
     {

@@ -218,7 +218,7 @@ sealed partial class Schedule
         for (int id = _nodes.Count - 1; id >= 0; id--)
         {
             Node node = _nodes[id];
-            if (!_live[id] || IsFree(id) || roots.Contains(id) || !KeepsNoMoreLater(node))
+            if (!_live[id] || IsFree(id) || roots.Contains(id) || !KeepsNoMoreLater(node, roots))
             {
                 continue;
             }
@@ -237,13 +237,20 @@ sealed partial class Schedule
     /// True when a node's operands take no more room between stages than it does. What is kept for every step, what other
     /// stages read and what belongs to no stage lies there in any case.
     /// </summary>
-    bool KeepsNoMoreLater(Node node)
+    bool KeepsNoMoreLater(Node node, IReadOnlyCollection<int> roots)
     {
-        int ofStage = MadeOf(node.Id).Distinct().Count(o => _slots[o].Phase == _slots[node.Id].Phase && _users[o].All(u => _slots[u] == _slots[o]));
-        return node.Operation == Operations.Sum ? !MadeOf(node.Id).Any()
-            : node.Operation.IsCheap ? ofStage <= 1 || IsMadeOfVectors(node)
-            : ofStage == 0 && node.Operation.Kind == OperationKind.Elementwise;
+        int[] operands = [.. MadeOf(node.Id).Distinct()];
+        return node.Operation == Operations.Sum ? operands.Length == 0
+            : node.Operation.IsCheap ? operands.Length <= 1 || IsMadeOfVectors(node) || operands.All(o => LiesThereLater(o, node.Id, roots))
+            : node.Operation.Kind == OperationKind.Elementwise && operands.All(o => _slots[o].Phase != _slots[node.Id].Phase);
     }
+
+    /// <summary>True when a stage after a value's own finds it in memory, or can make it again from what it finds there.</summary>
+    bool LiesThereLater(int id, int user, IReadOnlyCollection<int> roots) =>
+        _slots[id].Phase != _slots[user].Phase
+        || _users[id].Any(u => _slots[u] != _slots[id])
+        || (_nodes[id].Operation is { IsCheap: true, Kind: OperationKind.Elementwise } && !roots.Contains(id)
+            && _users[id].All(u => u == user) && MadeOf(id).All(o => LiesThereLater(o, id, roots)));
 
     /// <summary>The last stage, up to a level, that can take a sum: it sees whole rows of what is summed.</summary>
     int LastStage(Node sum, Phase phase, int most)
