@@ -31,8 +31,9 @@ sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDicti
         }
 
         int[] roots = [.. SavePlan.Roots(adjoint).Select(r => map[r]).Distinct()];
-        Rewritten merged = MergeProducts.Run(builder.Nodes, roots, Schedule.CarriedBy(builder.Nodes, forward: false));
-        return new BackwardGraph(merged.Nodes, [.. map.Select(m => m < 0 ? -1 : merged.Map[m])], savedNames);
+        Rewritten gathered = GatherSums.Run(builder.Nodes, roots);
+        Rewritten merged = MergeProducts.Run(gathered.Nodes, [.. roots.Select(r => gathered.Map[r])], Schedule.CarriedBy(gathered.Nodes, forward: false));
+        return new BackwardGraph(merged.Nodes, [.. map.Select(m => m < 0 ? -1 : merged.Map[gathered.Map[m]])], savedNames);
 
         bool[] Needed()
         {

@@ -43,7 +43,9 @@ public sealed record CellProgram(
 
         int[] carried = [.. graph.States.Select(s => s.Next)];
         int[] wanted = [.. carried, graph.Output];
-        Rewritten forward = MergeProducts.Run(graph.Nodes, [.. wanted, graph.Input], Schedule.CarriedBy(graph.Nodes, forward: true));
+        Rewritten gathered = GatherSums.Run(graph.Nodes, [.. wanted, graph.Input]);
+        Rewritten merged = MergeProducts.Run(gathered.Nodes, [.. wanted.Append(graph.Input).Select(w => gathered.Map[w])], Schedule.CarriedBy(gathered.Nodes, forward: true));
+        Rewritten forward = merged with { Map = [.. gathered.Map.Select(g => merged.Map[g])] };
         var first = new Schedule(forward.Nodes, ForwardPlace, [.. wanted.Select(Forward)], [.. carried.Select(Forward)], forward: true);
         IReadOnlyList<int> saved = SavePlan.Run(adjoint, id => LeavesLoop(first, Forward(id)));
 

@@ -25,6 +25,7 @@ sealed class Lower
     readonly Dictionary<(int Node, int Sum), Place> _parts = [];
     readonly List<(int Node, Store Store)> _stores = [];
     readonly HashSet<Slot>[] _stagedUsers;
+    readonly HashSet<Place> _takenOver = [];
     readonly SlotCounter _packed = new();
     readonly SlotCounter _scratch = new();
     readonly SlotCounter _totals = new();
@@ -80,14 +81,14 @@ sealed class Lower
         {
             if (Crosses(node.Id) is { } packed && !(_places.TryGetValue(node.Id, out Place place) && !place.IsOptional && (place.IsPacked || !packed)))
             {
-                Put(node.Id, new Place(packed ? _kept : PlaceKind.Scratch, "", Storage.Of(node.Shape), (packed ? _packed : _scratch).Take(Storage.Of(node.Shape))), false);
+                Dim dim = Storage.Of(node.Shape);
+                Put(node.Id, !packed ? new Place(PlaceKind.Scratch, "", dim, _scratch.Take(dim)) : TakeOver(node.Id) ?? new Place(_kept, "", dim, _packed.Take(dim)), false);
             }
         }
     }
 
     void PlaceKept()
     {
-        var taken = new HashSet<Place>();
         foreach (Root root in _roots.Where(r => r.Place is null))
         {
             if (_stores.Any(s => s.Node == root.Node && s.Store.Place.Kind == _kept))
@@ -105,7 +106,7 @@ sealed class Lower
                 continue;
             }
 
-            Put(root.Node, TakeOver(root.Node, taken) ?? new Place(_kept, "", dim, _packed.Take(dim)), root.TrainingOnly);
+            Put(root.Node, TakeOver(root.Node) ?? new Place(_kept, "", dim, _packed.Take(dim)), root.TrainingOnly);
         }
     }
 
@@ -173,18 +174,18 @@ sealed class Lower
     }
 
     /// <summary>The slot of a value from before the loop that this value is made of and nobody reads later.</summary>
-    Place? TakeOver(int id, HashSet<Place> taken)
+    Place? TakeOver(int id)
     {
-        if (_schedule.IsFree(id) || _schedule[id].Phase != Phase.Loop)
+        if (_schedule.IsFree(id) || _schedule[id].Phase == Phase.After)
         {
             return null;
         }
 
         bool[] madeOf = Passes.Liveness.Of(_nodes, [id]);
-        foreach (Node node in _nodes.Where(n => madeOf[n.Id] && !_schedule.IsFree(n.Id) && _schedule.IsLive(n.Id) && _schedule[n.Id].Phase == Phase.Before && n.Shape == _nodes[id].Shape))
+        foreach (Node node in _nodes.Where(n => n.Id != id && madeOf[n.Id] && !_schedule.IsFree(n.Id) && _schedule.IsLive(n.Id) && _schedule[n.Id].Phase == Phase.Before && n.Shape == _nodes[id].Shape))
         {
-            bool onlyHere = StagedUsers(node.Id).All(u => u.CompareTo(_schedule[id]) == 0);
-            if (onlyHere && _places.TryGetValue(node.Id, out Place place) && place.Kind == _kept && _roots.All(r => r.Node != node.Id) && taken.Add(place))
+            bool isLast = StagedUsers(node.Id).All(u => u.CompareTo(_schedule[id]) <= 0) && _schedule[node.Id].CompareTo(_schedule[id]) < 0;
+            if (isLast && !IsReadWhole(node.Id, _schedule[id]) && _places.TryGetValue(node.Id, out Place place) && place.Kind == _kept && _roots.All(r => r.Node != node.Id) && _takenOver.Add(place))
             {
                 return place;
             }
@@ -192,6 +193,9 @@ sealed class Lower
 
         return null;
     }
+
+    /// <summary>True when something in a stage reads more of a value than the lanes it works on.</summary>
+    bool IsReadWhole(int id, Slot stage) => _schedule.Users(id).Any(u => _schedule.IsFree(u) ? IsReadWhole(u, stage) : _schedule[u] == stage && (_schedule.IsWide(u) || _schedule.StageShape(_nodes[u]).IsMatrix));
 
     IEnumerable<Stage> Stages(string names)
     {

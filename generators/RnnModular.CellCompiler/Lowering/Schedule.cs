@@ -212,27 +212,56 @@ sealed partial class Schedule
         }
     }
 
-    /// <summary>Moves cheap nodes to the stage that first needs them, where that keeps no more values between stages.</summary>
+    /// <summary>Moves nodes to the stage that first needs them, where that keeps no more values between stages.</summary>
     void Sink(IReadOnlyCollection<int> roots)
     {
         for (int id = _nodes.Count - 1; id >= 0; id--)
         {
             Node node = _nodes[id];
-            if (!_live[id] || IsFree(id) || !node.Operation.IsCheap || roots.Contains(id) || (MadeOf(id).Count() > 1 && !IsMadeOfVectors(node)) || _slots[id].Phase != Phase.Loop)
+            if (!_live[id] || IsFree(id) || roots.Contains(id) || !KeepsNoMoreLater(node, roots))
             {
                 continue;
             }
 
-            int first = _users[id].Min(u => _slots[u].Phase == Phase.Loop ? _slots[u].Level - (IsWide(u) || StageShape(_nodes[u]) != node.Shape ? 1 : 0) : 0);
-            if (first > _slots[id].Level)
+            Phase phase = _slots[id].Phase;
+            int first = _users[id].Min(u => _slots[u].Phase == phase ? _slots[u].Level - (IsWide(u) || node.Operation.IsSum || StageShape(_nodes[u]) != node.Shape ? 1 : 0) : 0);
+            int level = node.Operation.IsSum ? LastStage(node, phase, first) : first;
+            if (level > _slots[id].Level)
             {
-                _slots[id] = _slots[id] with { Level = first };
+                _slots[id] = _slots[id] with { Level = level };
             }
         }
+    }
+
+    /// <summary>
+    /// True when a node's operands take no more room between stages than it does. What is kept for every step, what other
+    /// stages read and what belongs to no stage lies there in any case.
+    /// </summary>
+    bool KeepsNoMoreLater(Node node, IReadOnlyCollection<int> roots)
+    {
+        int[] operands = [.. MadeOf(node.Id).Distinct()];
+        return node.Operation == Operations.Sum ? operands.Length == 0
+            : node.Operation.IsCheap ? operands.Length <= 1 || IsMadeOfVectors(node) || operands.All(o => LiesThereLater(o, node.Id, roots))
+            : node.Operation.Kind == OperationKind.Elementwise && operands.All(o => _slots[o].Phase != _slots[node.Id].Phase);
+    }
+
+    /// <summary>True when a stage after a value's own finds it in memory, or can make it again from what it finds there.</summary>
+    bool LiesThereLater(int id, int user, IReadOnlyCollection<int> roots) =>
+        _slots[id].Phase != _slots[user].Phase
+        || _users[id].Any(u => _slots[u] != _slots[id])
+        || (_nodes[id].Operation is { IsCheap: true, Kind: OperationKind.Elementwise } && !roots.Contains(id)
+            && _users[id].All(u => u == user) && MadeOf(id).All(o => LiesThereLater(o, id, roots)));
+
+    /// <summary>The last stage, up to a level, that can take a sum: it sees whole rows of what is summed.</summary>
+    int LastStage(Node sum, Phase phase, int most)
+    {
+        Node[] beside = [.. _nodes.Where(n => _live[n.Id] && !IsFree(n.Id) && n.Id != sum.Id && _slots[n.Id].Phase == phase && _slots[n.Id].Level <= most && StageShape(n) == StageShape(sum))];
+        return beside.GroupBy(n => _slots[n.Id].Level).Where(stage => !stage.Any(n => IsWide(n.Id))).Select(stage => stage.Key).DefaultIfEmpty(-1).Max();
     }
 
     /// <summary>True for a matrix made of vectors alone, which take less room than it does.</summary>
     bool IsMadeOfVectors(Node node) => node.Shape.IsMatrix && MadeOf(node.Id).All(o => !_nodes[o].Shape.IsMatrix);
 
-    bool IsWide(int id) => _nodes[id].IsProduct || _nodes[id].Operation.IsOfRows;
+    /// <summary>True for what reads its operands whole.</summary>
+    public bool IsWide(int id) => _nodes[id].IsProduct || _nodes[id].Operation.IsOfRows;
 }

@@ -4,7 +4,7 @@ namespace RnnModular.CellCompiler.Passes;
 
 /// <summary>
 /// Drops dead nodes and regroups sums by what their terms depend on, so that <c>W x + U h + b</c> becomes
-/// <c>(W x + b) + U h</c>: the first group leaves the loop whole.
+/// <c>(W x + b) + U h</c>: the first group leaves the loop whole. Many lanes that one number divides are multiplied with its inverse.
 /// </summary>
 static class Normalize
 {
@@ -21,6 +21,8 @@ static class Normalize
         {
             map[node.Id] = IsSum(node)
                 ? Sum(graph, node, uses, dependence, builder, map)
+                : node.Operation == Operations.Divide
+                ? Quotient(builder, map[node.Operands[0]], map[node.Operands[1]])
                 : builder.Copy(node, [.. node.Operands.Select(o => map[o])]);
             if (!node.IsLeaf && node.Name is not null)
             {
@@ -30,6 +32,21 @@ static class Normalize
 
         // Regrouped sums leave their old partial sums behind.
         return NameParameterValues.Run(Prune.Run(graph.Mapped(builder.Nodes.ToEquatableArray(), map)));
+    }
+
+    /// <summary>a / b; where one number divides many lanes, its inverse multiplies them.</summary>
+    static int Quotient(GraphBuilder builder, int a, int b)
+    {
+        Node divisor = builder[b];
+        bool isSpread = divisor.Operation == Operations.Spread;
+        int number = isSpread ? divisor.Operands[0] : b;
+        if (builder[a].Shape.IsScalar || !builder[number].Shape.IsScalar || builder[number].IsConstant)
+        {
+            return builder.Divide(a, b);
+        }
+
+        int inverse = builder.Divide(builder.Constant(1), number);
+        return builder.Multiply(a, isSpread ? builder.Spread(inverse, divisor.Shape) : inverse);
     }
 
     static bool IsSum(Node node) => node.Operation == Operations.Add || node.Operation == Operations.Subtract;

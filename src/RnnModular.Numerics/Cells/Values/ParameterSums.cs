@@ -13,6 +13,7 @@ public sealed unsafe class ParameterSums : IDisposable
     readonly Dictionary<StateHistory, RowStore> _gathered = [];
     readonly Dictionary<int, AlignedBuffer> _rooms = [];
     readonly AlignedBuffer _lanes = new();
+    readonly AlignedBuffer _numbers = new();
     float* _gradients;
     IWorkerTeam _team = WorkerTeam.Single;
 
@@ -28,6 +29,12 @@ public sealed unsafe class ParameterSums : IDisposable
         if (outputs.Columns % Alignment.Floats == 0)
         {
             Add(first.Offset, new MatrixView(outputs.Data, outputs.Rows, outputs.Columns * weights.Length, outputs.Stride), operand);
+            return;
+        }
+
+        if (outputs.Columns == 1 && weights.Length > 1)
+        {
+            Add(first.Offset, SideBySide(outputs, weights.Length), operand);
             return;
         }
 
@@ -169,6 +176,7 @@ public sealed unsafe class ParameterSums : IDisposable
     public void Dispose()
     {
         _lanes.Dispose();
+        _numbers.Dispose();
         foreach (AlignedBuffer vector in _vectors.Values)
         {
             vector.Dispose();
@@ -225,6 +233,21 @@ public sealed unsafe class ParameterSums : IDisposable
     }
 
     static MatrixView Last(MatrixView matrix, int rows) => new(matrix.Data + ((nint)(matrix.Rows - rows) * matrix.Stride), rows, matrix.Columns, matrix.Stride);
+
+    /// <summary>Numbers of each row without the room between them: one product takes them all, where each alone would fill as large a tile.</summary>
+    MatrixView SideBySide(MatrixView first, int numbers)
+    {
+        MatrixView gathered = _numbers.Matrix(first.Rows, numbers);
+        for (int row = 0; row < first.Rows; row++)
+        {
+            for (int number = 0; number < numbers; number++)
+            {
+                gathered.Data[((nint)row * gathered.Stride) + number] = first.Data[((nint)row * first.Stride) + (number * Alignment.Floats)];
+            }
+        }
+
+        return gathered;
+    }
 
     void Add(int offset, MatrixView output, MatrixView operand) =>
         Outer(_gradients + offset, output, operand);
