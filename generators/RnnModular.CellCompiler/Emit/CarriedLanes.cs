@@ -6,6 +6,7 @@ namespace RnnModular.CellCompiler.Emit;
 sealed class CarriedLanes
 {
     readonly CodeWriter _code;
+    readonly Stage _stage;
     readonly Load[] _loads;
     readonly ElementwiseLines _lines;
     readonly Dictionary<Place, string> _registers = [];
@@ -13,7 +14,7 @@ sealed class CarriedLanes
 
     public CarriedLanes(CodeWriter code, FrameLayout frame, Stage stage, ElementwiseLines lines)
     {
-        (_code, _lines) = (code, lines);
+        (_code, _stage, _lines) = (code, stage, lines);
         _loads = [.. stage.Loads.Where(l => l.Place.Kind == stage.CarriedKind)];
         foreach (Load load in _loads)
         {
@@ -41,18 +42,27 @@ sealed class CarriedLanes
         }
     }
 
+    /// <summary>Adds a value to the sums over the steps that it belongs to.</summary>
+    public void Adds(int id, VectorText text)
+    {
+        foreach (Store store in _stage.Stores.Where(s => s.Node == id && s.Place.Kind == PlaceKind.Total))
+        {
+            _code.Line(text.Accumulation(_registers[store.Place], id));
+        }
+    }
+
     /// <summary>Takes a value that a step leaves; false for one that belongs in memory at once.</summary>
-    public bool Takes(Store store, VectorText text)
+    public bool Takes(Store store, string value)
     {
         if (store.Place.Kind == PlaceKind.Total)
         {
-            _code.Line($"{_registers[store.Place]} += {text.Operand(store.Node, 0, false)};");
+            _code.Line($"{_registers[store.Place]} += {value};");
             return true;
         }
 
         if (_registers.TryGetValue(store.Place, out string? register))
         {
-            _moves.Add((register, text.Operand(store.Node, 0, false)));
+            _moves.Add((register, value));
         }
 
         return store.Place.Kind == PlaceKind.CarriedOut;

@@ -13,11 +13,11 @@ sealed class ElementwiseLines
     readonly EquationLines _lines;
 
     /// <summary>For the lines of one stage.</summary>
-    public ElementwiseLines(CodeWriter code, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations, Stage stage)
+    public ElementwiseLines(CodeWriter code, InstructionSet set, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations, Stage stage)
     {
         (_code, _plan, _stage) = (code, plan, stage);
         Pointers = new RowPointers(code, frame, stage, Scope);
-        _lines = new EquationLines(code, plan.Nodes, equations, Scope, _names);
+        _lines = new EquationLines(code, set, plan.Nodes, equations, Scope, _names, Loaded);
     }
 
     /// <summary>The names of the stage's method.</summary>
@@ -47,18 +47,16 @@ sealed class ElementwiseLines
     /// <param name="summed">Writes what becomes of the summand of a sum, given its node and text.</param>
     public void Lanes(Func<int, string?> sum, Action<Node, string> summed)
     {
-        Loads(n => !IsNumber(n) && n.Operation != MatrixValues.EachColumn);
         _lines.Sums(_stage, _stage.Accumulators.Select(a => (a.Node, sum(a.Node)!)));
-        _lines.Computes(_stage, summed);
-        Stores(_lines.Text);
+        _lines.Computes(_stage, summed, Adds);
+        Stores();
     }
 
     /// <summary>Writes the lines of a step of lanes <c>j</c>, where a stage walks the steps itself.</summary>
     public void StepLanes(CarriedLanes carried)
     {
-        Loads(n => !_names.ContainsKey(n.Id));
-        _lines.Computes(_stage);
-        Stores(_lines.Text, carried);
+        _lines.Computes(_stage, made: id => carried.Adds(id, _lines.Text));
+        Stores(carried);
     }
 
     /// <summary>The variable of a value that is read from memory.</summary>
@@ -98,10 +96,20 @@ sealed class ElementwiseLines
     {
         foreach (Load load in _stage.Loads.Where(l => now(_plan.Nodes[l.Node])))
         {
-            Node held = Held(load);
-            bool isNamed = held.Name is not null || held.IsLeaf;
-            _code.Line($"Lanes {NameOf(load)} = {Read(_plan.Nodes[load.Node], load.Place)};{(isNamed ? "" : _lines.Trailing(held.Id))}");
+            Write(load);
         }
+    }
+
+    /// <summary>Loads a value in front of the line that first reads it: all at once would not fit the registers.</summary>
+    string? Loaded(int id) => _stage.Loads.FirstOrDefault(l => l.Node == id) is { } load ? Write(load) : null;
+
+    string Write(Load load)
+    {
+        Node held = Held(load);
+        bool isNamed = held.Name is not null || held.IsLeaf;
+        string name = NameOf(load);
+        _code.Line($"Lanes {name} = {Read(_plan.Nodes[load.Node], load.Place)};{(isNamed ? "" : _lines.Trailing(held.Id))}");
+        return name;
     }
 
     Node Held(Load load) => _plan.Nodes[load.Node] is { Operation.Kind: OperationKind.Broadcast } spread ? _plan.Nodes[spread.Operands[0]] : _plan.Nodes[load.Node];
@@ -113,10 +121,24 @@ sealed class ElementwiseLines
 
     string At(bool matrix, Place place) => matrix ? $"{Pointers.Of(place)} + r * {Pointers.Wide(_stage.Lanes)} + j" : Pointers.Lanes(place);
 
-    void Stores(VectorText text, CarriedLanes? carried = null)
+    /// <summary>Adds a value to the sums over the steps that it belongs to.</summary>
+    void Adds(int id)
     {
+        foreach (Store store in _stage.Stores.Where(s => s.Node == id && s.Place.Kind == PlaceKind.Total))
+        {
+            string place = PlaceOf(store);
+            _code.Line($"V.Store({_lines.Text.Added($"V.Load({place})", id)}, {place});");
+        }
+    }
+
+    void Stores(CarriedLanes? carried = null)
+    {
+        // What is stored as it lies in memory is read before anything is written.
+        Store[] stores = [.. _stage.Stores.Where(s => !_stage.Computes.Contains(s.Node) || !(_plan.Nodes[s.Node].Operation.IsSum || s.Place.Kind == PlaceKind.Total))];
+        string[] values = [.. stores.Select(s => _lines.Text.Operand(s.Node, 0, false))];
+
         // Stores under one condition stand in one block. Sums are written where they end.
-        foreach (var conditional in _stage.Stores.Where(s => !_stage.Computes.Contains(s.Node) || !_plan.Nodes[s.Node].Operation.IsSum).GroupBy(Condition).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var conditional in stores.Zip(values, (store, value) => (store, value)).GroupBy(s => Condition(s.store)).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             if (conditional.Key.Length == 0)
             {
@@ -130,14 +152,15 @@ sealed class ElementwiseLines
             }
         }
 
-        void Lines(IEnumerable<Store> stores)
+        void Lines(IEnumerable<(Store Store, string Value)> values)
         {
-            foreach (Store store in stores.Where(s => carried is null || !carried.Takes(s, text)))
+            foreach ((Store store, string value) in values.Where(s => carried is null || !carried.Takes(s.Store, s.Value)))
             {
-                string place = At(_stage.Shape.IsMatrix, store.Place);
-                bool adds = store.Place.Kind == PlaceKind.Total;
-                _code.Line($"V.Store({(adds ? $"V.Load({place}) + " : "")}{text.Operand(store.Node, adds ? 1 : 0, adds)}, {place});");
+                string place = PlaceOf(store);
+                _code.Line($"V.Store({(store.Place.Kind == PlaceKind.Total ? $"V.Load({place}) + " : "")}{value}, {place});");
             }
         }
     }
+
+    string PlaceOf(Store store) => At(_stage.Shape.IsMatrix, store.Place);
 }
