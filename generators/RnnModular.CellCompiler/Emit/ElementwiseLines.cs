@@ -55,7 +55,11 @@ sealed class ElementwiseLines
     /// <summary>Writes the lines of a step of lanes <c>j</c>, where a stage walks the steps itself.</summary>
     public void StepLanes(CarriedLanes carried)
     {
-        _lines.Computes(_stage, made: id => carried.Adds(id, _lines.Text));
+        _lines.Computes(_stage, made: id =>
+        {
+            carried.Adds(id, _lines.Text);
+            Keeps(id);
+        });
         Stores(carried);
     }
 
@@ -131,10 +135,20 @@ sealed class ElementwiseLines
         }
     }
 
+    void Keeps(int id)
+    {
+        foreach (Store store in _stage.Stores.Where(s => s.Node == id && IsKept(s)))
+        {
+            Guarded(store, $"V.Store({_lines.Text.Operand(id, 0, false)}, {PlaceOf(store)});");
+        }
+    }
+
+    bool IsKept(Store store) => store.Place.Kind == PlaceKind.Saved && !_stage.Loads.Any(l => l.Place == store.Place);
+
     void Stores(CarriedLanes? carried = null)
     {
         // What is stored as it lies in memory is read before anything is written.
-        Store[] stores = [.. _stage.Stores.Where(s => !_stage.Computes.Contains(s.Node) || !(_plan.Nodes[s.Node].Operation.IsSum || s.Place.Kind == PlaceKind.Total))];
+        Store[] stores = [.. _stage.Stores.Where(s => !(carried is not null && _stage.Computes.Contains(s.Node) && IsKept(s)) && (!_stage.Computes.Contains(s.Node) || !(_plan.Nodes[s.Node].Operation.IsSum || s.Place.Kind == PlaceKind.Total)))];
         string[] values = [.. stores.Select(s => _lines.Text.Operand(s.Node, 0, false))];
 
         // Stores under one condition stand in one block. Sums are written where they end.
