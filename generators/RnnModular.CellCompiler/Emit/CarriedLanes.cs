@@ -6,23 +6,27 @@ namespace RnnModular.CellCompiler.Emit;
 sealed class CarriedLanes
 {
     readonly CodeWriter _code;
-    readonly Stage _stage;
     readonly Load[] _loads;
     readonly ElementwiseLines _lines;
     readonly Dictionary<Place, string> _registers = [];
     readonly List<(string Register, string Next)> _moves = [];
 
-    public CarriedLanes(CodeWriter code, FrameLayout frame, Stage stage, ElementwiseLines lines)
+    public CarriedLanes(CodeWriter code, InstructionSet set, FrameLayout frame, Stage stage, ElementwiseLines lines)
     {
-        (_code, _stage, _lines) = (code, stage, lines);
+        (_code, _lines) = (code, lines);
         _loads = [.. stage.Loads.Where(l => l.Place.Kind == stage.CarriedKind)];
         foreach (Load load in _loads)
         {
             _registers[After(load.Place)] = lines.NameOf(load);
         }
 
-        foreach (Place place in stage.Stores.Select(s => s.Place).Where(p => p.Kind is PlaceKind.CarriedOut or PlaceKind.Total && !_registers.ContainsKey(p)))
+        foreach (Place place in stage.Stores.OrderBy(s => s.Place.Kind == PlaceKind.Total).Select(s => s.Place).Where(p => p.Kind is PlaceKind.CarriedOut or PlaceKind.Total && !_registers.ContainsKey(p)))
         {
+            if (place.Kind == PlaceKind.Total && _registers.Count >= set.Accumulators)
+            {
+                break;
+            }
+
             string name = place.Kind == PlaceKind.CarriedOut ? "carried_" + place.Name : "d" + frame.Program.Vectors.First(v => v.Value == place).Parameter;
             _registers[place] = lines.Scope.Take(name);
         }
@@ -42,31 +46,11 @@ sealed class CarriedLanes
         }
     }
 
-    /// <summary>Adds a value to the sums over the steps that it belongs to.</summary>
-    public void Adds(int id, VectorText text)
-    {
-        foreach (Store store in _stage.Stores.Where(s => s.Node == id && s.Place.Kind == PlaceKind.Total))
-        {
-            _code.Line(text.Accumulation(_registers[store.Place], id));
-        }
-    }
+    /// <summary>The register of a value that is carried on or summed; null where it lies in memory.</summary>
+    public string? RegisterOf(Place place) => _registers.TryGetValue(place, out string? register) ? register : null;
 
-    /// <summary>Takes a value that a step leaves; false for one that belongs in memory at once.</summary>
-    public bool Takes(Store store, string value)
-    {
-        if (store.Place.Kind == PlaceKind.Total)
-        {
-            _code.Line($"{_registers[store.Place]} += {value};");
-            return true;
-        }
-
-        if (_registers.TryGetValue(store.Place, out string? register))
-        {
-            _moves.Add((register, value));
-        }
-
-        return store.Place.Kind == PlaceKind.CarriedOut;
-    }
+    /// <summary>Says what a register holds in the next step.</summary>
+    public void Moves(Place place, string value) => _moves.Add((_registers[place], value));
 
     /// <summary>What this step has made is what the next one starts from.</summary>
     public void Next()

@@ -11,6 +11,7 @@ sealed class ElementwiseLines
     readonly Stage _stage;
     readonly Dictionary<int, string> _names = [];
     readonly EquationLines _lines;
+    readonly Conditions _conditions;
 
     /// <summary>For the lines of one stage.</summary>
     public ElementwiseLines(CodeWriter code, InstructionSet set, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations, Stage stage)
@@ -18,6 +19,7 @@ sealed class ElementwiseLines
         (_code, _plan, _stage) = (code, plan, stage);
         Pointers = new RowPointers(code, frame, stage, Scope);
         _lines = new EquationLines(code, set, plan.Nodes, equations, Scope, _names, Loaded);
+        _conditions = new Conditions(plan.Nodes, stage);
     }
 
     /// <summary>The names of the stage's method.</summary>
@@ -48,19 +50,26 @@ sealed class ElementwiseLines
     public void Lanes(Func<int, string?> sum, Action<Node, string> summed)
     {
         _lines.Sums(_stage, _stage.Accumulators.Select(a => (a.Node, sum(a.Node)!)));
-        _lines.Computes(_stage, summed, Adds);
-        Stores();
+        _lines.Computes(_stage, IsAlways, summed, id => Adds(id));
+        AddsTheRest();
+        Stores(_stage.Stores);
     }
 
     /// <summary>Writes the lines of a step of lanes <c>j</c>, where a stage walks the steps itself.</summary>
     public void StepLanes(CarriedLanes carried)
     {
-        _lines.Computes(_stage, made: id =>
+        _lines.Computes(_stage, IsAlways, made: id =>
         {
-            carried.Adds(id, _lines.Text);
+            Adds(id, carried);
             Keeps(id);
         });
-        Stores(carried);
+        AddsTheRest(carried);
+        foreach (Store store in _stage.Stores.Where(s => s.Place.Kind != PlaceKind.Total && carried.RegisterOf(s.Place) is not null))
+        {
+            carried.Moves(store.Place, _lines.Text.Operand(store.Node, 0, false));
+        }
+
+        Stores(_stage.Stores.Where(s => s.Place.Kind != PlaceKind.CarriedOut && !IsKeptAtOnce(s)), again: true);
     }
 
     /// <summary>The variable of a value that is read from memory.</summary>
@@ -78,7 +87,7 @@ sealed class ElementwiseLines
     /// <summary>Writes a line under the condition of a store.</summary>
     public void Guarded(Store store, string line)
     {
-        string condition = Condition(store);
+        string condition = Conditions.Of(store);
         if (condition.Length == 0)
         {
             _code.Line(line);
@@ -90,9 +99,6 @@ sealed class ElementwiseLines
             _code.Line(line);
         }
     }
-
-    /// <summary>When a value is written; empty for always.</summary>
-    public static string Condition(Store store) => store.Place.IsOptional ? "f.dx != null" : store.TrainingOnly ? "f.training" : "";
 
     bool IsNumber(Node node) => node.Shape.IsScalar && !_stage.Lanes.IsOne;
 
@@ -126,33 +132,47 @@ sealed class ElementwiseLines
     string At(bool matrix, Place place) => matrix ? $"{Pointers.Of(place)} + r * {Pointers.Wide(_stage.Lanes)} + j" : Pointers.Lanes(place);
 
     /// <summary>Adds a value to the sums over the steps that it belongs to.</summary>
-    void Adds(int id)
+    void Adds(int id, CarriedLanes? carried = null)
     {
         foreach (Store store in _stage.Stores.Where(s => s.Node == id && s.Place.Kind == PlaceKind.Total))
         {
             string place = PlaceOf(store);
-            _code.Line($"V.Store({_lines.Text.Added($"V.Load({place})", id)}, {place});");
+            _code.Line(carried?.RegisterOf(store.Place) is { } sum ? _lines.Text.Accumulation(sum, id) : $"V.Store({_lines.Text.Added($"V.Load({place})", id)}, {place});");
         }
     }
 
+    /// <summary>Adds what is not computed here to the sums over the steps.</summary>
+    void AddsTheRest(CarriedLanes? carried = null)
+    {
+        foreach (int id in _stage.Stores.Select(s => s.Node).Distinct().Where(id => !_stage.Computes.Contains(id)))
+        {
+            Adds(id, carried);
+        }
+    }
+
+    /// <summary>Keeps a value of a long walk at once: what waited for the end of the step would take up registers.</summary>
     void Keeps(int id)
     {
-        foreach (Store store in _stage.Stores.Where(s => s.Node == id && IsKept(s)))
+        foreach (Store store in _stage.Stores.Where(s => s.Node == id && IsKeptAtOnce(s)))
         {
             Guarded(store, $"V.Store({_lines.Text.Operand(id, 0, false)}, {PlaceOf(store)});");
         }
     }
 
-    bool IsKept(Store store) => store.Place.Kind == PlaceKind.Saved && !_stage.Loads.Any(l => l.Place == store.Place);
+    bool IsKeptAtOnce(Store store) => store.Place.Kind == PlaceKind.Saved && _stage.Computes.Contains(store.Node) && IsAlways(store.Node) && !_stage.Loads.Any(l => l.Place == store.Place);
 
-    void Stores(CarriedLanes? carried = null)
+    bool IsAlways(int id) => _conditions[id].Length == 0;
+
+    /// <summary>Writes stores, and in front of those under a condition the values that nothing else needs. Sums are written where they end.</summary>
+    /// <param name="all">The stores.</param>
+    /// <param name="again">True where what a condition needs of memory is read there again, and takes up no register until then.</param>
+    void Stores(IEnumerable<Store> all, bool again = false)
     {
-        // What is stored as it lies in memory is read before anything is written.
-        Store[] stores = [.. _stage.Stores.Where(s => !(carried is not null && _stage.Computes.Contains(s.Node) && IsKept(s)) && (!_stage.Computes.Contains(s.Node) || !(_plan.Nodes[s.Node].Operation.IsSum || s.Place.Kind == PlaceKind.Total)))];
-        string[] values = [.. stores.Select(s => _lines.Text.Operand(s.Node, 0, false))];
+        Store[] stores = [.. all.Where(s => s.Place.Kind != PlaceKind.Total && !(_stage.Computes.Contains(s.Node) && _plan.Nodes[s.Node].Operation.IsSum))];
 
-        // Stores under one condition stand in one block. Sums are written where they end.
-        foreach (var conditional in stores.Zip(values, (store, value) => (store, value)).GroupBy(s => Condition(s.store)).OrderBy(g => g.Key, StringComparer.Ordinal))
+        // What is overwritten here is read first.
+        Loads(n => !_names.ContainsKey(n.Id) && _stage.Loads.Any(l => l.Node == n.Id && stores.Any(s => s.Place == l.Place)));
+        foreach (var conditional in stores.GroupBy(Conditions.Of).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             if (conditional.Key.Length == 0)
             {
@@ -160,18 +180,31 @@ sealed class ElementwiseLines
                 continue;
             }
 
+            var known = _names.ToDictionary(n => n.Key, n => n.Value);
+            foreach (Load load in _stage.Loads.Where(l => again && l.Place.Kind != _stage.CarriedKind && stores.All(s => s.Place != l.Place)))
+            {
+                _names[load.Node] = Read(_plan.Nodes[load.Node], load.Place);
+            }
+
             using (_code.Open($"if ({conditional.Key})"))
             {
+                _lines.Computes(_stage, id => _conditions[id] == conditional.Key);
                 Lines(conditional);
+            }
+
+            _names.Clear();
+            foreach (KeyValuePair<int, string> name in known)
+            {
+                _names.Add(name.Key, name.Value);
             }
         }
 
-        void Lines(IEnumerable<(Store Store, string Value)> values)
+        void Lines(IEnumerable<Store> stores)
         {
-            foreach ((Store store, string value) in values.Where(s => carried is null || !carried.Takes(s.Store, s.Value)))
+            (Store Store, string Value)[] values = [.. stores.Select(s => (s, _lines.Text.Operand(s.Node, 0, false)))];
+            foreach ((Store store, string value) in values)
             {
-                string place = PlaceOf(store);
-                _code.Line($"V.Store({(store.Place.Kind == PlaceKind.Total ? $"V.Load({place}) + " : "")}{value}, {place});");
+                _code.Line($"V.Store({value}, {PlaceOf(store)});");
             }
         }
     }

@@ -44,15 +44,17 @@ sealed class EquationLines(
 
     /// <summary>Writes the values.</summary>
     /// <param name="stage">The stage.</param>
+    /// <param name="now">True for those whose turn it is; null for all.</param>
     /// <param name="summed">Writes what becomes of the summand of a sum, given its node and text.</param>
     /// <param name="made">Told each value as soon as it can be read.</param>
-    public void Computes(Stage stage, Action<Node, string>? summed = null, Action<int>? made = null)
+    public void Computes(Stage stage, Func<int, bool>? now = null, Action<Node, string>? summed = null, Action<int>? made = null)
     {
         var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
         var sums = new HashSet<int>(stage.Accumulators.Select(a => a.Node));
         HashSet<int> added = OnlyAdded(stage);
         HashSet<int> inline = Inlining.Of(nodes, stage.Computes, id => nodes[id].Name is null && !stored.Contains(id));
-        foreach (Node node in stage.Computes.Where(id => !inline.Contains(id)).Select(id => nodes[id]))
+        inline.UnionWith(stage.Computes.Where(id => nodes[id].Operation == Operations.Spread && nodes[id].Name is null && !stored.Contains(id)));
+        foreach (Node node in stage.Computes.Where(id => !inline.Contains(id) && now?.Invoke(id) != false).Select(id => nodes[id]))
         {
             if (node.Operation.IsSum)
             {
