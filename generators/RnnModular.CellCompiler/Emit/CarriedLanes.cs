@@ -22,7 +22,7 @@ sealed class CarriedLanes
 
         foreach (Place place in stage.Stores.OrderBy(s => s.Place.Kind == PlaceKind.Total).Select(s => s.Place).Where(p => p.Kind is PlaceKind.CarriedOut or PlaceKind.Total && !_registers.ContainsKey(p)))
         {
-            if (place.Kind == PlaceKind.Total && _registers.Count >= set.Accumulators)
+            if (place.Kind == PlaceKind.Total && _registers.Count >= 20)
             {
                 break;
             }

@@ -7,7 +7,7 @@ public static class Transcendentals
 {
     /// <summary>1 / (1 + e^−x).</summary>
     public static Operation Sigmoid { get; } = Unary("sigmoid", static x => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x)),
-        static (g, y, _, dy, _) => g.Multiply(g.Multiply(dy, y), g.Subtract(g.Constant(1), y)));
+        static (g, y, _, dy, _) => g.Multiply(g.MultiplyKnown(dy, y), g.Subtract(g.Constant(1), y)));
 
     /// <summary>Hyperbolic tangent.</summary>
     public static Operation Tanh { get; } = Unary("tanh", Math.Tanh,
