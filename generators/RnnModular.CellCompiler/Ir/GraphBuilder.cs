@@ -191,26 +191,26 @@ public sealed class GraphBuilder
     }
 
     /// <summary>
-    /// a ⊙ b of what may be a product itself: where a factor of it has already been multiplied by the other, that product is taken, and
-    /// one multiplication less is left. Gradients of gates meet so: c' = f ⊙ c + i ⊙ g asks for dc' ⊙ i ⊙ g twice.
+    /// Two factors of a ⊙ b. Where a is a product and one of its factors has already been multiplied by b, they are that product and the
+    /// other factor, so that one multiplication less is left: c' = f ⊙ c + i ⊙ g asks for dc' ⊙ i ⊙ g in the gradients of both i and g.
     /// </summary>
-    public int MultiplyKnown(int a, int b)
+    public (int First, int Second) Factors(int a, int b)
     {
         if (_nodes[a].Operation == Operations.Multiply)
         {
             (int x, int y) = (_nodes[a].Operands[0], _nodes[a].Operands[1]);
             if ((Known(x, b) ?? Known(b, x)) is { } first)
             {
-                return Multiply(first, y);
+                return (first, y);
             }
 
             if ((Known(y, b) ?? Known(b, y)) is { } second)
             {
-                return Multiply(second, x);
+                return (second, x);
             }
         }
 
-        return Multiply(a, b);
+        return (a, b);
 
         int? Known(int left, int right) => _known.TryGetValue((Operations.Multiply, new EquatableArray<int>([left, right]), null, 0), out int known) ? known : null;
     }
