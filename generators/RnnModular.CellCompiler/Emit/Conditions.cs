@@ -5,7 +5,7 @@ namespace RnnModular.CellCompiler.Emit;
 
 /// <summary>
 /// Which values of a stage nothing needs but what is stored under a condition: gradients of inputs that nobody may have asked for,
-/// and what only a training run keeps.
+/// and what only a training run keeps. Sums are taken on the way in any case.
 /// </summary>
 sealed class Conditions
 {
@@ -15,7 +15,7 @@ sealed class Conditions
     {
         foreach (Store store in stage.Stores)
         {
-            Need(store.Node, Of(store));
+            Need(store.Node, nodes[store.Node].Operation.IsSum ? "" : Of(store));
         }
 
         for (int index = stage.Computes.Count - 1; index >= 0; index--)
