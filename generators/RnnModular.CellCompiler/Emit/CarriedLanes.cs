@@ -2,9 +2,13 @@ using RnnModular.CellCompiler.Lowering;
 
 namespace RnnModular.CellCompiler.Emit;
 
-/// <summary>The registers of a walk over the steps: states, or their gradients and the sums over steps.</summary>
+/// <summary>The registers of a walk over the steps: states, or their gradients and as many of the sums over steps as fit.</summary>
 sealed class CarriedLanes
 {
+    // Of the registers that a product would sum in, so many are left to the lines of a step. What the JIT had to spill would lie
+    // where the stack happens to be, and half of it across two lines of the cache.
+    const int ForTheLines = 4;
+
     readonly CodeWriter _code;
     readonly Load[] _loads;
     readonly ElementwiseLines _lines;
@@ -22,7 +26,7 @@ sealed class CarriedLanes
 
         foreach (Place place in stage.Stores.OrderBy(s => s.Place.Kind == PlaceKind.Total).Select(s => s.Place).Where(p => p.Kind is PlaceKind.CarriedOut or PlaceKind.Total && !_registers.ContainsKey(p)))
         {
-            if (place.Kind == PlaceKind.Total && _registers.Count >= 20)
+            if (place.Kind == PlaceKind.Total && _registers.Count >= set.Accumulators - ForTheLines)
             {
                 break;
             }
