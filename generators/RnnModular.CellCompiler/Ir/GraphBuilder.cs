@@ -190,6 +190,31 @@ public sealed class GraphBuilder
             : Binary(Operations.Multiply, a, b);
     }
 
+    /// <summary>
+    /// Two factors of a ⊙ b. Where a is a product and one of its factors has already been multiplied by b, they are that product and the
+    /// other factor, so that one multiplication less is left: c' = f ⊙ c + i ⊙ g asks for dc' ⊙ i ⊙ g in the gradients of both i and g.
+    /// </summary>
+    public (int First, int Second) Factors(int a, int b)
+    {
+        if (_nodes[a].Operation == Operations.Multiply)
+        {
+            (int x, int y) = (_nodes[a].Operands[0], _nodes[a].Operands[1]);
+            if ((Known(x, b) ?? Known(b, x)) is { } first)
+            {
+                return (first, y);
+            }
+
+            if ((Known(y, b) ?? Known(b, y)) is { } second)
+            {
+                return (second, x);
+            }
+        }
+
+        return (a, b);
+
+        int? Known(int left, int right) => _known.TryGetValue((Operations.Multiply, new EquatableArray<int>([left, right]), null, 0), out int known) ? known : null;
+    }
+
     /// <summary>a / b.</summary>
     public int Divide(int a, int b) => IsNumber(a, 0) ? a : IsNumber(b, 1) ? a : Binary(Operations.Divide, a, b);
 

@@ -7,7 +7,7 @@ public static class Transcendentals
 {
     /// <summary>1 / (1 + e^−x).</summary>
     public static Operation Sigmoid { get; } = Unary("sigmoid", static x => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x)),
-        static (g, y, _, dy, _) => g.Multiply(g.Multiply(dy, y), g.Subtract(g.Constant(1), y)));
+        SigmoidGradient);
 
     /// <summary>Hyperbolic tangent.</summary>
     public static Operation Tanh { get; } = Unary("tanh", Math.Tanh,
@@ -102,6 +102,13 @@ public static class Transcendentals
         Evaluate = v => evaluate(v[0]),
         Adjoint = adjoint,
     };
+
+    /// <summary>dy · y · (1 − y), with one multiplication between dy, which comes late, and the result.</summary>
+    static int SigmoidGradient(GraphBuilder g, int y, EquatableArray<int> x, int dy, int which)
+    {
+        (int first, int second) = g.Factors(dy, y);
+        return g.Multiply(first, g.Multiply(second, g.Subtract(g.Constant(1), y)));
+    }
 
     static double LogOnePlus(double x) => Abs(x) < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);
 }

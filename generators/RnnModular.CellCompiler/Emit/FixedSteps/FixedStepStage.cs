@@ -113,7 +113,7 @@ sealed class FixedStepStage(
     void Lines(FixedStepTiles tiles, IReadOnlyDictionary<int, string> sums, string lane, Dictionary<int, string> names)
     {
         Stage stage = tiles.Stage;
-        var lines = new EquationLines(code, Nodes, equations, scope, names);
+        var lines = new EquationLines(code, layout.Set, Nodes, equations, scope, names, _ => null);
         foreach (Load load in stage.Loads.Where(l => !names.ContainsKey(l.Node)))
         {
             Node node = Nodes[load.Node];

@@ -4,16 +4,20 @@ using RnnModular.CellCompiler.Lowering;
 
 namespace RnnModular.CellCompiler.Emit.Kernels;
 
-/// <summary>The registers of a walk over the steps: states, or their gradients and the sums over steps.</summary>
+/// <summary>The registers of a walk over the steps: states, or their gradients and as many of the sums over steps as fit.</summary>
 sealed class CarriedLanes
 {
+    // Of the registers that a product would sum in, so many are left to the lines of a step. What the JIT had to spill would lie
+    // where the stack happens to be, and half of it across two lines of the cache.
+    const int ForTheLines = 4;
+
     readonly CodeWriter _code;
     readonly Load[] _loads;
     readonly ElementwiseLines _lines;
     readonly Dictionary<Place, string> _registers = [];
     readonly List<(string Register, string Next)> _moves = [];
 
-    public CarriedLanes(CodeWriter code, FrameLayout frame, Stage stage, ElementwiseLines lines)
+    public CarriedLanes(CodeWriter code, InstructionSet set, FrameLayout frame, Stage stage, ElementwiseLines lines)
     {
         (_code, _lines) = (code, lines);
         _loads = [.. stage.Loads.Where(l => l.Place.Kind == stage.CarriedKind)];
@@ -22,8 +26,13 @@ sealed class CarriedLanes
             _registers[After(load.Place)] = lines.NameOf(load);
         }
 
-        foreach (Place place in stage.Stores.Select(s => s.Place).Where(p => p.Kind is PlaceKind.CarriedOut or PlaceKind.Total && !_registers.ContainsKey(p)))
+        foreach (Place place in stage.Stores.OrderBy(s => s.Place.Kind == PlaceKind.Total).Select(s => s.Place).Where(p => p.Kind is PlaceKind.CarriedOut or PlaceKind.Total && !_registers.ContainsKey(p)))
         {
+            if (place.Kind == PlaceKind.Total && _registers.Count >= set.Accumulators - ForTheLines)
+            {
+                break;
+            }
+
             string name = place.Kind == PlaceKind.CarriedOut ? "carried_" + place.Name : "d" + frame.Program.Vectors.First(v => v.Value == place).Parameter;
             _registers[place] = lines.Scope.Take(name);
         }
@@ -43,22 +52,11 @@ sealed class CarriedLanes
         }
     }
 
-    /// <summary>Takes a value that a step leaves; false for one that belongs in memory at once.</summary>
-    public bool Takes(Store store, VectorText text)
-    {
-        if (store.Place.Kind == PlaceKind.Total)
-        {
-            _code.Line($"{_registers[store.Place]} += {text.Operand(store.Node, 0, false)};");
-            return true;
-        }
+    /// <summary>The register of a value that is carried on or summed; null where it lies in memory.</summary>
+    public string? RegisterOf(Place place) => _registers.TryGetValue(place, out string? register) ? register : null;
 
-        if (_registers.TryGetValue(store.Place, out string? register))
-        {
-            _moves.Add((register, text.Operand(store.Node, 0, false)));
-        }
-
-        return store.Place.Kind == PlaceKind.CarriedOut;
-    }
+    /// <summary>Says what a register holds in the next step.</summary>
+    public void Moves(Place place, string value) => _moves.Add((_registers[place], value));
 
     /// <summary>What this step has made is what the next one starts from.</summary>
     public void Next()

@@ -7,14 +7,23 @@ namespace RnnModular.CellCompiler.Emit.Kernels;
 
 /// <summary>Writes what a stage computes, each value under its equation; the step of fixed size and the stages of a run read alike.</summary>
 /// <param name="code">Where.</param>
+/// <param name="set">The instruction set.</param>
 /// <param name="nodes">The graph.</param>
 /// <param name="equations">The comment of each name.</param>
 /// <param name="scope">Names that are taken.</param>
 /// <param name="names">The variable or expression of each value so far; those written are added.</param>
-sealed class EquationLines(CodeWriter code, IReadOnlyList<Node> nodes, IReadOnlyDictionary<string, string> equations, NameScope scope, Dictionary<int, string> names)
+/// <param name="load">Loads a value that lies in memory, before the line that first reads it, and returns its variable; null for any other value.</param>
+sealed class EquationLines(
+    CodeWriter code,
+    InstructionSet set,
+    IReadOnlyList<Node> nodes,
+    IReadOnlyDictionary<string, string> equations,
+    NameScope scope,
+    Dictionary<int, string> names,
+    Func<int, string?> load)
 {
     /// <summary>Values as text.</summary>
-    public VectorText Text { get; } = new(nodes, id => names.TryGetValue(id, out string? name) ? name : null);
+    public VectorText Text { get; } = new(nodes, set.MultiplyAdd, id => names.TryGetValue(id, out string? name) ? name : load(id));
 
     /// <summary>Says what holds the sums of a stage's products: what is used once is read where it is used, anything else gets a variable.</summary>
     public void Sums(Stage stage, IEnumerable<(int Node, string Value)> sums)
@@ -37,13 +46,17 @@ sealed class EquationLines(CodeWriter code, IReadOnlyList<Node> nodes, IReadOnly
 
     /// <summary>Writes the values.</summary>
     /// <param name="stage">The stage.</param>
+    /// <param name="now">True for those whose turn it is; null for all.</param>
     /// <param name="summed">Writes what becomes of the summand of a sum, given its node and text.</param>
-    public void Computes(Stage stage, Action<Node, string>? summed = null)
+    /// <param name="made">Told each value as soon as it can be read.</param>
+    public void Computes(Stage stage, Func<int, bool>? now = null, Action<Node, string>? summed = null, Action<int>? made = null)
     {
         var stored = new HashSet<int>(stage.Stores.Select(s => s.Node));
         var sums = new HashSet<int>(stage.Accumulators.Select(a => a.Node));
+        HashSet<int> added = OnlyAdded(stage);
         HashSet<int> inline = Inlining.Of(nodes, stage.Computes, id => nodes[id].Name is null && !stored.Contains(id));
-        foreach (Node node in stage.Computes.Where(id => !inline.Contains(id)).Select(id => nodes[id]))
+        inline.UnionWith(stage.Computes.Where(id => nodes[id].Operation == Operations.Spread && nodes[id].Name is null && !stored.Contains(id)));
+        foreach (Node node in stage.Computes.Where(id => !inline.Contains(id) && now?.Invoke(id) != false).Select(id => nodes[id]))
         {
             if (node.Operation.IsSum)
             {
@@ -51,14 +64,31 @@ sealed class EquationLines(CodeWriter code, IReadOnlyList<Node> nodes, IReadOnly
                 continue;
             }
 
-            string right = Text.Of(node.Id);
-            names[node.Id] = scope.Take(node.Name ?? "t" + Literal.Integer(node.Id));
-            if (node.Name is not null && equations.TryGetValue(node.Name, out string? equation))
+            if (!added.Contains(node.Id))
             {
-                code.Line($"// {equation}");
+                Line(node, sums);
             }
 
-            code.Line($"Lanes {names[node.Id]} = {right};{(node.Name is null && node.Operands.Any(sums.Contains) ? Trailing(node.Id) : "")}");
+            made?.Invoke(node.Id);
         }
+    }
+
+    /// <summary>Unnamed values that go nowhere but into a sum over the steps: they are written out where they are added.</summary>
+    HashSet<int> OnlyAdded(Stage stage)
+    {
+        var used = new HashSet<int>(stage.Computes.SelectMany(c => nodes[c].Operands));
+        return [.. stage.Stores.GroupBy(s => s.Node).Where(g => g.Count() == 1 && g.Single().Place.Kind == PlaceKind.Total && nodes[g.Key].Name is null && !used.Contains(g.Key)).Select(g => g.Key)];
+    }
+
+    void Line(Node node, HashSet<int> sums)
+    {
+        string right = Text.Of(node.Id);
+        names[node.Id] = scope.Take(node.Name ?? "t" + Literal.Integer(node.Id));
+        if (node.Name is not null && equations.TryGetValue(node.Name, out string? equation))
+        {
+            code.Line($"// {equation}");
+        }
+
+        code.Line($"Lanes {names[node.Id]} = {right};{(node.Name is null && node.Operands.Any(sums.Contains) ? Trailing(node.Id) : "")}");
     }
 }

@@ -32,7 +32,7 @@ sealed class MatrixFunctionEmitter(CodeWriter code, InstructionSet set, FrameLay
     {
         // What is written in any case comes first: other places take a copy of it.
         Store? first = null;
-        foreach (Store store in stage.Stores.OrderBy(s => ElementwiseLines.Condition(s).Length > 0))
+        foreach (Store store in stage.Stores.OrderBy(s => Conditions.Of(s).Length > 0))
         {
             void Write()
             {
@@ -46,7 +46,7 @@ sealed class MatrixFunctionEmitter(CodeWriter code, InstructionSet set, FrameLay
                 }
             }
 
-            string condition = ElementwiseLines.Condition(store);
+            string condition = Conditions.Of(store);
             if (condition.Length == 0)
             {
                 Write();

@@ -17,7 +17,7 @@ sealed class RowFunctionEmitter(CodeWriter code, FrameLayout frame, StagePlan pl
         {
             foreach (Store store in stage.Stores)
             {
-                string condition = ElementwiseLines.Condition(store);
+                string condition = Conditions.Of(store);
                 if (condition.Length == 0)
                 {
                     Calls(stage, store);

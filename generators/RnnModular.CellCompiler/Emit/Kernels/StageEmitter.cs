@@ -41,7 +41,7 @@ sealed class StageEmitter(CodeWriter code, InstructionSet set, FrameLayout frame
         }
     }
 
-    ElementwiseLines Lines(Stage stage) => new(code, frame, plan, equations, stage);
+    ElementwiseLines Lines(Stage stage) => new(code, set, frame, plan, equations, stage);
 
     void Elementwise(Stage stage)
     {

@@ -13,7 +13,7 @@ sealed class StepWalkEmitter(CodeWriter code, InstructionSet set, FrameLayout fr
     /// <summary>Writes the stage's method.</summary>
     public void Emit(Stage stage)
     {
-        var carried = new CarriedLanes(code, frame, stage, lines);
+        var carried = new CarriedLanes(code, set, frame, stage, lines);
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]   // one call may be a whole run");
         using (code.Open($"public override void {stage.Name}({StageEmitter.Parameters(stage)})"))
         {

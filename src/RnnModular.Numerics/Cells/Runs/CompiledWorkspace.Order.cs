@@ -48,6 +48,11 @@ public abstract unsafe partial class CompiledWorkspace
     /// <summary>Steps from this one on that take the same sequences.</summary>
     int StepsAlike(int step)
     {
+        if (Layout.IsDense)
+        {
+            return Layout.Steps - step;
+        }
+
         int end = step + 1;
         while (end < Layout.Steps && Layout.Alive(end) == Layout.Alive(step))
         {
@@ -63,6 +68,11 @@ public abstract unsafe partial class CompiledWorkspace
     /// </summary>
     int StepsAlikeBack(int step)
     {
+        if (Layout.IsDense)
+        {
+            return step + 1;
+        }
+
         int first = step;
         while (first > 0 && Layout.Alive(first - 1) == Layout.Alive(step) && (first == 1 || Layout.Alive(first - 2) == Layout.Alive(step)))
         {

@@ -225,6 +225,11 @@ public sealed unsafe class ParameterSums : IDisposable
 
     ReadOnlySpan<float> Columns(MatrixView value)
     {
+        if (value.Rows == 1)
+        {
+            return value[0];
+        }
+
         _lanes.EnsureLength(value.Columns);
         _lanes.Clear();
         Span<float> sums = _lanes.Span[..value.Columns];

@@ -97,9 +97,9 @@ partial class CompleteFeedbackCell
                 {
                     Lanes dy = V.Load(dyRow + j);
                     Lanes carried_h = V.Load(dhNextRow + j);
-                    Lanes hNext = V.Load(hNextRow + j);
                     // dh' = dy + carried_h   from h' = tanh(Wh a' + Uha a + Uhh h + bh)
                     Lanes dhNext = dy + carried_h;
+                    Lanes hNext = V.Load(hNextRow + j);
                     // dh'_in = dh' * (1 - h' * h')   from h' = tanh(Wh a' + Uha a + Uhh h + bh)
                     Lanes dhNext_in = dhNext * (Lanes.One - hNext * hNext);
                     V.Store(dhNext_in, gradientHRow + wideH + j);
@@ -123,9 +123,9 @@ partial class CompleteFeedbackCell
                     float* aNextRow = f.aNext + i * f.aStateStride;
                     float* gradientHRow = f.gradientH + i * f.gradientHStride;
                     Lanes carried_a = V.Load(daNextRow + j);
-                    Lanes aNext = V.Load(aNextRow + j);
                     // da' = carried_a + Whᵀ dh'_in   from a' = tanh(Wa x + Uaa a + Uah h + ba)
                     Lanes daNext = carried_a + V.Load(sums);
+                    Lanes aNext = V.Load(aNextRow + j);
                     // da'_in = da' * (1 - a' * a')   from a' = tanh(Wa x + Uaa a + Uah h + ba)
                     Lanes daNext_in = daNext * (Lanes.One - aNext * aNext);
                     V.Store(daNext_in, gradientHRow + j);

@@ -29,10 +29,10 @@ partial class GruCell
                 {
                     float* savedHRow = f.savedH + i * f.savedHStride;
                     Lanes br_cr = V.Load(f.br_cr + j);
-                    Lanes bz_cz = V.Load(f.bz_cz + j);
-                    Lanes bn = V.Load(f.bn + j);
                     Lanes t17 = V.Load(sums) + br_cr;   // Wr x + br_cr
+                    Lanes bz_cz = V.Load(f.bz_cz + j);
                     Lanes t23 = V.Load(sums + 8) + bz_cz;   // Wz x + bz_cz
+                    Lanes bn = V.Load(f.bn + j);
                     Lanes t27 = V.Load(sums + 16) + bn;   // Wn x + bn
                     V.Store(t17, savedHRow + j);
                     V.Store(t23, savedHRow + wideH + j);
@@ -58,19 +58,19 @@ partial class GruCell
                     float* hRow = f.h + i * f.hStateStride;
                     float* hNextRow = f.hNext + i * f.hStateStride;
                     Lanes t17 = V.Load(savedHRow + j);   // Wr x + br_cr
-                    Lanes t23 = V.Load(savedHRow + wideH + j);   // Wz x + bz_cz
-                    Lanes cn = V.Load(f.cn + j);
-                    Lanes t27 = V.Load(savedHRow + 2 * wideH + j);   // Wn x + bn
-                    Lanes h = V.Load(hRow + j);
                     // r = sigmoid(Wr x + br + Ur h + cr)
                     Lanes r_ = VectorMath.Sigmoid(t17 + V.Load(sums));
+                    Lanes t23 = V.Load(savedHRow + wideH + j);   // Wz x + bz_cz
                     // z = sigmoid(Wz x + bz + Uz h + cz)
                     Lanes z = VectorMath.Sigmoid(t23 + V.Load(sums + 8));
+                    Lanes cn = V.Load(f.cn + j);
                     Lanes t29 = cn + V.Load(sums + 16);   // cn + Un h
+                    Lanes t27 = V.Load(savedHRow + 2 * wideH + j);   // Wn x + bn
                     // n = tanh(Wn x + bn + r * (Un h + cn))
-                    Lanes n = VectorMath.Tanh(t27 + r_ * t29);
+                    Lanes n = VectorMath.Tanh(V.FusedMultiplyAdd(r_, t29, t27));
+                    Lanes h = V.Load(hRow + j);
                     // h' = (1 - z) * n + z * h
-                    Lanes hNext = (Lanes.One - z) * n + z * h;
+                    Lanes hNext = V.FusedMultiplyAdd(z, h, (Lanes.One - z) * n);
                     V.Store(hNext, hNextRow + j);
                     if (f.training)
                     {
@@ -99,32 +99,29 @@ partial class GruCell
                 {
                     Lanes dy = V.Load(dyRow + j);
                     Lanes carried_h = V.Load(dhNextRow + j);
-                    Lanes z = V.Load(savedHRow + wideH + j);
-                    Lanes h = V.Load(hRow + j);
-                    Lanes n = V.Load(savedHRow + 2 * wideH + j);
-                    Lanes s29 = V.Load(savedHRow + 3 * wideH + j);
-                    Lanes r_ = V.Load(savedHRow + j);
                     // dh' = dy + carried_h   from h' = (1 - z) * n + z * h
                     Lanes dhNext = dy + carried_h;
+                    Lanes z = V.Load(savedHRow + wideH + j);
+                    Lanes t16 = dhNext * z;
                     Lanes t12 = Lanes.One - z;
                     // dn = dh' * (1 - z)   from n = tanh(Wn x + bn + r * (Un h + cn))
                     Lanes dn = dhNext * t12;
-                    // dz = dh' * (h - n)   from z = sigmoid(Wz x + bz + Uz h + cz)
-                    Lanes dz = dhNext * (h - n);
+                    Lanes n = V.Load(savedHRow + 2 * wideH + j);
                     // dn_in = dn * (1 - n * n)   from n = tanh(Wn x + bn + r * (Un h + cn))
                     Lanes dn_in = dn * (Lanes.One - n * n);
-                    // dr = dn_in * (cn + Un h)   from r = sigmoid(Wr x + br + Ur h + cr)
-                    Lanes dr = dn_in * s29;
-                    Lanes t24 = dn_in * r_;
-                    // dz_in = dz * z * (1 - z)   from z = sigmoid(Wz x + bz + Uz h + cz)
-                    Lanes dz_in = dz * z * t12;
-                    // dr_in = dr * r * (1 - r)   from r = sigmoid(Wr x + br + Ur h + cr)
-                    Lanes dr_in = dr * r_ * (Lanes.One - r_);
+                    Lanes r_ = V.Load(savedHRow + j);
+                    Lanes t22 = dn_in * r_;
+                    Lanes h = V.Load(hRow + j);
+                    // dz_in = dh' * z * ((h - n) * (1 - z))   from z = sigmoid(Wz x + bz + Uz h + cz)
+                    Lanes dz_in = t16 * ((h - n) * t12);
+                    Lanes s29 = V.Load(savedHRow + 3 * wideH + j);
+                    // dr_in = dn_in * r * ((cn + Un h) * (1 - r))   from r = sigmoid(Wr x + br + Ur h + cr)
+                    Lanes dr_in = t22 * (s29 * (Lanes.One - r_));
                     V.Store(dr_in, gradientHRow + j);
                     V.Store(dz_in, gradientHRow + wideH + j);
                     V.Store(dn_in, gradientHRow + 2 * wideH + j);
-                    V.Store(t24, gradientHRow + 3 * wideH + j);
-                    V.Store(dhNext, scratchHRow + j);
+                    V.Store(t22, gradientHRow + 3 * wideH + j);
+                    V.Store(t16, scratchHRow + j);
                 }
             }
         }
@@ -141,18 +138,15 @@ partial class GruCell
             // + Urᵀ dr_in
             Multiply1(sums, 1, f.gradientH + row * f.gradientHStride, f.gradientHStride, f.backward2Weights0_2, j, f.H, rows, blocks, true);
 
-            nint wideH = f.wideH;
             for (int block = 0; block < blocks; block++, j += 8)
             {
                 for (nint i = row; i < row + rows; i++, sums += 8)
                 {
                     float* scratchHRow = f.scratchH + i * f.scratchHStride;
-                    float* savedHRow = f.savedH + i * f.savedHStride;
                     float* dhRow = f.dh + i * f.hStateStride;
-                    Lanes dhNext = V.Load(scratchHRow + j);
-                    Lanes z = V.Load(savedHRow + wideH + j);
+                    Lanes t16 = V.Load(scratchHRow + j);   // dh' * z
                     // dh = dh' * z + Unᵀ (dn_in * r) + Uzᵀ dz_in + Urᵀ dr_in
-                    Lanes dh = dhNext * z + V.Load(sums);
+                    Lanes dh = t16 + V.Load(sums);
                     V.Store(dh, dhRow + j);
                 }
             }

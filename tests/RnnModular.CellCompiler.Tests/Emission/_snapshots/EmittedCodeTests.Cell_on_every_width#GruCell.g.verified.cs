@@ -19,11 +19,9 @@
 //
 //     dh' = dy + carried_h
 //     dn = dh' * (1 - z)
-//     dz = dh' * (h - n)
 //     dn_in = dn * (1 - n * n)
-//     dr = dn_in * (cn + Un h)
-//     dz_in = dz * z * (1 - z)
-//     dr_in = dr * r * (1 - r)
+//     dz_in = dh' * z * ((h - n) * (1 - z))
+//     dr_in = dn_in * r * ((cn + Un h) * (1 - r))
 //     dh = dh' * z + Unᵀ (dn_in * r) + Uzᵀ dz_in + Urᵀ dr_in
 //     dx = Wnᵀ dn_in + Wzᵀ dz_in + Wrᵀ dr_in
 //     dUn = Σ outer(dn_in * r, h)

@@ -29,12 +29,12 @@ partial class LstmCell
                 {
                     float* savedHRow = f.savedH + i * f.savedHStride;
                     Lanes bi_ci = V.Load(f.bi_ci + j);
-                    Lanes bf_cf = V.Load(f.bf_cf + j);
-                    Lanes bg_cg = V.Load(f.bg_cg + j);
-                    Lanes bo_co = V.Load(f.bo_co + j);
                     Lanes t22 = V.Load(sums) + bi_ci;   // Wi x + bi_ci
+                    Lanes bf_cf = V.Load(f.bf_cf + j);
                     Lanes t28 = V.Load(sums + 8) + bf_cf;   // Wf x + bf_cf
+                    Lanes bg_cg = V.Load(f.bg_cg + j);
                     Lanes t34 = V.Load(sums + 16) + bg_cg;   // Wg x + bg_cg
+                    Lanes bo_co = V.Load(f.bo_co + j);
                     Lanes t40 = V.Load(sums + 24) + bo_co;   // Wo x + bo_co
                     V.Store(t22, savedHRow + j);
                     V.Store(t28, savedHRow + wideH + j);
@@ -62,20 +62,20 @@ partial class LstmCell
                     float* cNextRow = f.cNext + i * f.cStateStride;
                     float* hNextRow = f.hNext + i * f.hStateStride;
                     Lanes t22 = V.Load(savedHRow + j);   // Wi x + bi_ci
-                    Lanes t28 = V.Load(savedHRow + wideH + j);   // Wf x + bf_cf
-                    Lanes t34 = V.Load(savedHRow + 2 * wideH + j);   // Wg x + bg_cg
-                    Lanes t40 = V.Load(savedHRow + 3 * wideH + j);   // Wo x + bo_co
-                    Lanes c = V.Load(cRow + j);
                     // i = sigmoid(Wi x + bi + Ui h + ci)
                     Lanes i_ = VectorMath.Sigmoid(t22 + V.Load(sums));
+                    Lanes t28 = V.Load(savedHRow + wideH + j);   // Wf x + bf_cf
                     // f = sigmoid(Wf x + bf + Uf h + cf)
                     Lanes f_ = VectorMath.Sigmoid(t28 + V.Load(sums + 8));
+                    Lanes t34 = V.Load(savedHRow + 2 * wideH + j);   // Wg x + bg_cg
                     // g = tanh(Wg x + bg + Ug h + cg)
                     Lanes g = VectorMath.Tanh(t34 + V.Load(sums + 16));
+                    Lanes t40 = V.Load(savedHRow + 3 * wideH + j);   // Wo x + bo_co
                     // o = sigmoid(Wo x + bo + Uo h + co)
                     Lanes o = VectorMath.Sigmoid(t40 + V.Load(sums + 24));
+                    Lanes c = V.Load(cRow + j);
                     // c' = f * c + i * g
-                    Lanes cNext = f_ * c + i_ * g;
+                    Lanes cNext = V.FusedMultiplyAdd(i_, g, f_ * c);
                     Lanes t46 = VectorMath.Tanh(cNext);
                     // h' = o * tanh(c')
                     Lanes hNext = o * t46;
@@ -110,35 +110,30 @@ partial class LstmCell
                 {
                     Lanes dy = V.Load(dyRow + j);
                     Lanes carried_h = V.Load(dhNextRow + j);
-                    Lanes s46 = V.Load(savedHRow + 4 * wideH + j);
-                    Lanes o = V.Load(savedHRow + 3 * wideH + j);
-                    Lanes carried_c = V.Load(dcNextRow + j);
-                    Lanes g = V.Load(savedHRow + 2 * wideH + j);
-                    Lanes i_ = V.Load(savedHRow + j);
-                    Lanes c = V.Load(cRow + j);
-                    Lanes f_ = V.Load(savedHRow + wideH + j);
                     // dh' = dy + carried_h   from h' = o * tanh(c')
                     Lanes dhNext = dy + carried_h;
-                    // do = dh' * tanh(c')   from o = sigmoid(Wo x + bo + Uo h + co)
-                    Lanes do_ = dhNext * s46;
+                    Lanes o = V.Load(savedHRow + 3 * wideH + j);
+                    Lanes t18 = dhNext * o;
+                    Lanes s46 = V.Load(savedHRow + 4 * wideH + j);
+                    Lanes carried_c = V.Load(dcNextRow + j);
                     // dc' = carried_c + dh' * o * (1 - tanh(c') * tanh(c'))   from c' = f * c + i * g
-                    Lanes dcNext = carried_c + dhNext * o * (Lanes.One - s46 * s46);
-                    // di = dc' * g   from i = sigmoid(Wi x + bi + Ui h + ci)
-                    Lanes di = dcNext * g;
+                    Lanes dcNext = V.FusedMultiplyAdd(t18, Lanes.One - s46 * s46, carried_c);
+                    Lanes i_ = V.Load(savedHRow + j);
                     // dg = dc' * i   from g = tanh(Wg x + bg + Ug h + cg)
                     Lanes dg = dcNext * i_;
-                    // df = dc' * c   from f = sigmoid(Wf x + bf + Uf h + cf)
-                    Lanes df = dcNext * c;
+                    Lanes f_ = V.Load(savedHRow + wideH + j);
                     // dc = dc' * f
                     Lanes dc = dcNext * f_;
-                    // do_in = do * o * (1 - o)   from o = sigmoid(Wo x + bo + Uo h + co)
-                    Lanes do_in = do_ * o * (Lanes.One - o);
+                    // do_in = dh' * o * (tanh(c') * (1 - o))   from o = sigmoid(Wo x + bo + Uo h + co)
+                    Lanes do_in = t18 * (s46 * (Lanes.One - o));
+                    Lanes g = V.Load(savedHRow + 2 * wideH + j);
                     // dg_in = dg * (1 - g * g)   from g = tanh(Wg x + bg + Ug h + cg)
                     Lanes dg_in = dg * (Lanes.One - g * g);
-                    // df_in = df * f * (1 - f)   from f = sigmoid(Wf x + bf + Uf h + cf)
-                    Lanes df_in = df * f_ * (Lanes.One - f_);
-                    // di_in = di * i * (1 - i)   from i = sigmoid(Wi x + bi + Ui h + ci)
-                    Lanes di_in = di * i_ * (Lanes.One - i_);
+                    Lanes c = V.Load(cRow + j);
+                    // df_in = dc * (c * (1 - f))   from f = sigmoid(Wf x + bf + Uf h + cf)
+                    Lanes df_in = dc * (c * (Lanes.One - f_));
+                    // di_in = dg * (g * (1 - i))   from i = sigmoid(Wi x + bi + Ui h + ci)
+                    Lanes di_in = dg * (g * (Lanes.One - i_));
                     V.Store(dc, dcRow + j);
                     V.Store(di_in, gradientHRow + j);
                     V.Store(df_in, gradientHRow + wideH + j);

@@ -20,16 +20,13 @@
 // dy comes from the layer above and carried_h from the next step; Σ sums over all steps and sequences:
 //
 //     dh' = dy + carried_h
-//     do = dh' * tanh(c')
 //     dc' = carried_c + dh' * o * (1 - tanh(c') * tanh(c'))
-//     di = dc' * g
 //     dg = dc' * i
-//     df = dc' * c
 //     dc = dc' * f
-//     do_in = do * o * (1 - o)
+//     do_in = dh' * o * (tanh(c') * (1 - o))
 //     dg_in = dg * (1 - g * g)
-//     df_in = df * f * (1 - f)
-//     di_in = di * i * (1 - i)
+//     df_in = dc * (c * (1 - f))
+//     di_in = dg * (g * (1 - i))
 //     dh = Uoᵀ do_in + Ugᵀ dg_in + Ufᵀ df_in + Uiᵀ di_in
 //     dx = Woᵀ do_in + Wgᵀ dg_in + Wfᵀ df_in + Wiᵀ di_in
 //     dUo = Σ outer(do_in, h)

@@ -30,9 +30,9 @@ partial class MinGruCell
                 {
                     float* savedHRow = f.savedH + i * f.savedHStride;
                     Lanes bz = V.Load(f.bz + j);
-                    Lanes bn = V.Load(f.bn + j);
                     // z = sigmoid(Wz x + bz)
                     Lanes z = VectorMath.Sigmoid(V.Load(sums) + bz);
+                    Lanes bn = V.Load(f.bn + j);
                     // n = Wn x + bn
                     Lanes n = V.Load(sums + 8) + bn;
                     Lanes t14 = z * n;
@@ -66,7 +66,7 @@ partial class MinGruCell
                         Lanes z = V.Load(savedHRow);
                         Lanes t14 = V.Load(savedHRow + wideH);   // z * n
                         // h' = (1 - z) * h + z * n
-                        Lanes hNext = t14 + (Lanes.One - z) * h;
+                        Lanes hNext = V.FusedMultiplyAdd(Lanes.One - z, h, t14);
                         V.Store(hNext, hNextRow);
                         h = hNext;
                         savedHRow += savedHAhead;
@@ -99,20 +99,18 @@ partial class MinGruCell
                     for (int step = 0; step < steps; step++)
                     {
                         Lanes dy = V.Load(dyRow);
-                        Lanes z = V.Load(savedHRow);
-                        Lanes n = V.Load(savedHRow + 2 * wideH);
-                        Lanes h = V.Load(hRow);
                         // dh' = dy + carried_h   from h' = (1 - z) * h + z * n
                         Lanes dhNext = dy + carried_h;
+                        Lanes z = V.Load(savedHRow);
                         // dn = dh' * z   from n = Wn x + bn
                         Lanes dn = dhNext * z;
                         Lanes t6 = Lanes.One - z;
                         // dh = dh' * (1 - z)
                         Lanes dh = dhNext * t6;
-                        // dz = dh' * (n - h)   from z = sigmoid(Wz x + bz)
-                        Lanes dz = dhNext * (n - h);
-                        // dz_in = dz * z * (1 - z)   from z = sigmoid(Wz x + bz)
-                        Lanes dz_in = dz * z * t6;
+                        Lanes n = V.Load(savedHRow + 2 * wideH);
+                        Lanes h = V.Load(hRow);
+                        // dz_in = dn * ((n - h) * (1 - z))   from z = sigmoid(Wz x + bz)
+                        Lanes dz_in = dn * ((n - h) * t6);
                         V.Store(dz_in, gradientHRow);
                         V.Store(dn, gradientHRow + wideH);
                         carried_h = dh;

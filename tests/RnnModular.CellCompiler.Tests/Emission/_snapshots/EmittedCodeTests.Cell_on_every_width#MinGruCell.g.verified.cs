@@ -15,8 +15,7 @@
 //     dh' = dy + carried_h
 //     dn = dh' * z
 //     dh = dh' * (1 - z)
-//     dz = dh' * (n - h)
-//     dz_in = dz * z * (1 - z)
+//     dz_in = dn * ((n - h) * (1 - z))
 //     dx = Wnᵀ dn + Wzᵀ dz_in
 //     dWn = Σ outer(dn, x)
 //     dWz = Σ outer(dz_in, x)

@@ -29,12 +29,12 @@ partial class SLstmCell
                 {
                     float* savedHRow = f.savedH + i * f.savedHStride;
                     Lanes bi = V.Load(f.bi + j);
-                    Lanes bf = V.Load(f.bf + j);
-                    Lanes bz = V.Load(f.bz + j);
-                    Lanes bo = V.Load(f.bo + j);
                     Lanes t19 = V.Load(sums) + bi;   // Wi x + bi
+                    Lanes bf = V.Load(f.bf + j);
                     Lanes t23 = V.Load(sums + 16) + bf;   // Wf x + bf
+                    Lanes bz = V.Load(f.bz + j);
                     Lanes t27 = V.Load(sums + 32) + bz;   // Wz x + bz
+                    Lanes bo = V.Load(f.bo + j);
                     Lanes t32 = V.Load(sums + 48) + bo;   // Wo x + bo
                     V.Store(t19, savedHRow + j);
                     V.Store(t23, savedHRow + wideH + j);
@@ -66,21 +66,19 @@ partial class SLstmCell
                     float* nNextRow = f.nNext + i * f.nStateStride;
                     float* hNextRow = f.hNext + i * f.hStateStride;
                     Lanes t19 = V.Load(savedHRow + j);   // Wi x + bi
-                    Lanes t23 = V.Load(savedHRow + wideH + j);   // Wf x + bf
-                    Lanes t27 = V.Load(savedHRow + 2 * wideH + j);   // Wz x + bz
-                    Lanes t32 = V.Load(savedHRow + 3 * wideH + j);   // Wo x + bo
-                    Lanes m = V.Load(mRow + j);
-                    Lanes c = V.Load(cRow + j);
-                    Lanes n = V.Load(nRow + j);
                     // i = Wi x + Ri h + bi
                     Lanes i_ = t19 + V.Load(sums);
+                    Lanes t23 = V.Load(savedHRow + wideH + j);   // Wf x + bf
                     // f = Wf x + Rf h + bf
                     Lanes f_ = t23 + V.Load(sums + 16);
+                    Lanes t27 = V.Load(savedHRow + 2 * wideH + j);   // Wz x + bz
                     // z = tanh(Wz x + Rz h + bz)
                     Lanes z = VectorMath.Tanh(t27 + V.Load(sums + 32));
+                    Lanes t32 = V.Load(savedHRow + 3 * wideH + j);   // Wo x + bo
                     // o = sigmoid(Wo x + Ro h + bo)
                     Lanes o = VectorMath.Sigmoid(t32 + V.Load(sums + 48));
                     Lanes t35 = -f_;
+                    Lanes m = V.Load(mRow + j);
                     Lanes t37 = m - VectorMath.Softplus(t35);
                     // m' = max(log_sigmoid(f) + m, i)
                     Lanes mNext = V.Max(t37, i_);
@@ -88,10 +86,12 @@ partial class SLstmCell
                     Lanes e = VectorMath.Exp(i_ - mNext);
                     // d = exp(log_sigmoid(f) + m - m')
                     Lanes d = VectorMath.Exp(t37 - mNext);
+                    Lanes c = V.Load(cRow + j);
                     // c' = d * c + e * z
-                    Lanes cNext = d * c + e * z;
+                    Lanes cNext = V.FusedMultiplyAdd(e, z, d * c);
+                    Lanes n = V.Load(nRow + j);
                     // n' = d * n + e
-                    Lanes nNext = d * n + e;
+                    Lanes nNext = V.FusedMultiplyAdd(d, n, e);
                     // h' = o * c' / max(n', 1)
                     Lanes hNext = o * cNext / V.Max(nNext, Lanes.One);
                     V.Store(mNext, mNextRow + j);
@@ -123,12 +123,12 @@ partial class SLstmCell
                 float* nNextRow = f.nNext + i * f.nStateStride;
                 float* hNextRow = f.hNext + i * f.hStateStride;
                 float* dnNextRow = f.dnNext + i * f.nStateStride;
-                float* cNextRow = f.cNext + i * f.cStateStride;
                 float* savedHRow = f.savedH + i * f.savedHStride;
                 float* dcNextRow = f.dcNext + i * f.cStateStride;
                 float* nRow = f.n + i * f.nStateStride;
                 float* cRow = f.c + i * f.cStateStride;
                 float* dmNextRow = f.dmNext + i * f.mStateStride;
+                float* cNextRow = f.cNext + i * f.cStateStride;
                 float* dmRow = f.dm + i * f.mStateStride;
                 float* dcRow = f.dc + i * f.cStateStride;
                 float* dnRow = f.dn + i * f.nStateStride;
@@ -137,56 +137,54 @@ partial class SLstmCell
                 {
                     Lanes dy = V.Load(dyRow + j);
                     Lanes carried_h = V.Load(dhNextRow + j);
-                    Lanes nNext = V.Load(nNextRow + j);
-                    Lanes hNext = V.Load(hNextRow + j);
-                    Lanes carried_n = V.Load(dnNextRow + j);
-                    Lanes cNext = V.Load(cNextRow + j);
-                    Lanes o = V.Load(savedHRow + 3 * wideH + j);
-                    Lanes carried_c = V.Load(dcNextRow + j);
-                    Lanes n = V.Load(nRow + j);
-                    Lanes d = V.Load(savedHRow + 6 * wideH + j);
-                    Lanes z = V.Load(savedHRow + 2 * wideH + j);
-                    Lanes e = V.Load(savedHRow + 5 * wideH + j);
-                    Lanes c = V.Load(cRow + j);
-                    Lanes carried_m = V.Load(dmNextRow + j);
-                    Lanes i_ = V.Load(savedHRow + j);
-                    Lanes s37 = V.Load(savedHRow + 4 * wideH + j);
-                    Lanes s35 = V.Load(savedHRow + wideH + j);
                     // dh' = dy + carried_h   from h' = o * c' / max(n', 1)
                     Lanes dhNext = dy + carried_h;
+                    Lanes nNext = V.Load(nNextRow + j);
                     Lanes t20 = V.Max(nNext, Lanes.One);
-                    Lanes t28 = dhNext / t20;
+                    Lanes carried_n = V.Load(dnNextRow + j);
+                    Lanes hNext = V.Load(hNextRow + j);
                     // dn' = carried_n + where(1 - n', 0, -(dh' * h' / max(n', 1)))   from n' = d * n + e
                     Lanes dnNext = carried_n + V.ConditionalSelect(V.GreaterThan(Lanes.One - nNext, Lanes.Zero), Lanes.Zero, -(dhNext * hNext / t20));
-                    // do = dh' / max(n', 1) * c'   from o = sigmoid(Wo x + Ro h + bo)
-                    Lanes do_ = t28 * cNext;
+                    Lanes o = V.Load(savedHRow + 3 * wideH + j);
+                    Lanes t36 = dhNext / t20 * o;
+                    Lanes carried_c = V.Load(dcNextRow + j);
                     // dc' = carried_c + dh' / max(n', 1) * o   from c' = d * c + e * z
-                    Lanes dcNext = carried_c + t28 * o;
+                    Lanes dcNext = carried_c + t36;
+                    Lanes d = V.Load(savedHRow + 6 * wideH + j);
                     // dn = dn' * d
                     Lanes dn = dnNext * d;
+                    Lanes z = V.Load(savedHRow + 2 * wideH + j);
                     // de = dn' + dc' * z   from e = exp(i - m')
-                    Lanes de = dnNext + dcNext * z;
+                    Lanes de = V.FusedMultiplyAdd(dcNext, z, dnNext);
+                    Lanes e = V.Load(savedHRow + 5 * wideH + j);
                     // dz = dc' * e   from z = tanh(Wz x + Rz h + bz)
                     Lanes dz = dcNext * e;
+                    Lanes c = V.Load(cRow + j);
+                    Lanes n = V.Load(nRow + j);
                     // dd = dn' * n + dc' * c   from d = exp(log_sigmoid(f) + m - m')
-                    Lanes dd = dnNext * n + dcNext * c;
+                    Lanes dd = V.FusedMultiplyAdd(dcNext, c, dnNext * n);
                     // dc = dc' * d
                     Lanes dc = dcNext * d;
                     // dd_in = dd * d   from d = exp(log_sigmoid(f) + m - m')
                     Lanes dd_in = dd * d;
                     // de_in = de * e   from e = exp(i - m')
                     Lanes de_in = de * e;
+                    Lanes carried_m = V.Load(dmNextRow + j);
                     // dm' = carried_m - dd_in - de_in   from m' = max(log_sigmoid(f) + m, i)
                     Lanes dmNext = carried_m - dd_in - de_in;
-                    Lanes t51 = i_ - s37;
+                    Lanes i_ = V.Load(savedHRow + j);
+                    Lanes s37 = V.Load(savedHRow + 4 * wideH + j);
+                    Lanes t50 = i_ - s37;
                     // dm = dd_in + where(i - (m - softplus(-f)), 0, dm')
-                    Lanes dm = dd_in + V.ConditionalSelect(V.GreaterThan(t51, Lanes.Zero), Lanes.Zero, dmNext);
+                    Lanes dm = dd_in + V.ConditionalSelect(V.GreaterThan(t50, Lanes.Zero), Lanes.Zero, dmNext);
                     // di = de_in + where(i - (m - softplus(-f)), dm', 0)   from i = Wi x + Ri h + bi
-                    Lanes di = de_in + V.ConditionalSelect(V.GreaterThan(t51, Lanes.Zero), dmNext, Lanes.Zero);
+                    Lanes di = de_in + V.ConditionalSelect(V.GreaterThan(t50, Lanes.Zero), dmNext, Lanes.Zero);
+                    Lanes s35 = V.Load(savedHRow + wideH + j);
                     // df = dm * sigmoid(-f)   from f = Wf x + Rf h + bf
                     Lanes df = dm * VectorMath.Sigmoid(s35);
-                    // do_in = do * o * (1 - o)   from o = sigmoid(Wo x + Ro h + bo)
-                    Lanes do_in = do_ * o * (Lanes.One - o);
+                    Lanes cNext = V.Load(cNextRow + j);
+                    // do_in = dh' / max(n', 1) * o * (c' * (1 - o))   from o = sigmoid(Wo x + Ro h + bo)
+                    Lanes do_in = t36 * (cNext * (Lanes.One - o));
                     // dz_in = dz * (1 - z * z)   from z = tanh(Wz x + Rz h + bz)
                     Lanes dz_in = dz * (Lanes.One - z * z);
                     V.Store(dm, dmRow + j);

@@ -21,7 +21,6 @@
 //
 //     dh' = dy + carried_h
 //     dn' = carried_n + where(1 - n', 0, -(dh' * h' / max(n', 1)))
-//     do = dh' / max(n', 1) * c'
 //     dc' = carried_c + dh' / max(n', 1) * o
 //     dn = dn' * d
 //     de = dn' + dc' * z
@@ -34,7 +33,7 @@
 //     dm = dd_in + where(i - (m - softplus(-f)), 0, dm')
 //     di = de_in + where(i - (m - softplus(-f)), dm', 0)
 //     df = dm * sigmoid(-f)
-//     do_in = do * o * (1 - o)
+//     do_in = dh' / max(n', 1) * o * (c' * (1 - o))
 //     dz_in = dz * (1 - z * z)
 //     dh = Roᵀ do_in + Rzᵀ dz_in + Rfᵀ df + Riᵀ di
 //     dx = Woᵀ do_in + Wzᵀ dz_in + Wfᵀ df + Wiᵀ di

@@ -87,7 +87,7 @@ partial class LstmCell16
             // o = sigmoid(Wo x + bo + Uo h + co)
             Lanes o = VectorMath.Sigmoid(a3);
             // c' = f * c + i * g
-            Lanes cNext = f * c + i_ * g;
+            Lanes cNext = V.FusedMultiplyAdd(i_, g, f * c);
             // h' = o * tanh(c')
             Lanes hNext = o * VectorMath.Tanh(cNext);
             V.Store(cNext, state);
