@@ -282,6 +282,12 @@ unsafe partial class CompleteFeedbackCell : CompiledCell
             f.dhNext = _carried_h.In(step, row);
             f.da = _carried_a.Out(step, row);
             f.dh = _carried_h.Out(step, row);
+            f.forward2Weights = !_history_a.IsZero(step) ? _frame.forward2Weights : PackedWeights.None;
+            f.forward2Weights0_1 = !_history_h.IsZero(step) ? _frame.forward2Weights0_1 : PackedWeights.None;
+            f.forward3Weights0_1 = !_history_a.IsZero(step) ? _frame.forward3Weights0_1 : PackedWeights.None;
+            f.forward3Weights0_2 = !_history_h.IsZero(step) ? _frame.forward3Weights0_2 : PackedWeights.None;
+            f.backward3Weights = WantsGradientBefore(step) ? _frame.backward3Weights : PackedWeights.None;
+            f.backward3Weights0_1 = WantsGradientBefore(step) ? _frame.backward3Weights0_1 : PackedWeights.None;
         }
 
         /// <inheritdoc/>

@@ -297,6 +297,10 @@ unsafe partial class GruCell : CompiledCell
             f.scratchH = _scratchH[row];
             f.dhNext = _carried_h.In(step, row);
             f.dh = _carried_h.Out(step, row);
+            f.forward2Weights = !_history_h.IsZero(step) ? _frame.forward2Weights : PackedWeights.None;
+            f.backward2Weights = WantsGradientBefore(step) ? _frame.backward2Weights : PackedWeights.None;
+            f.backward2Weights0_1 = WantsGradientBefore(step) ? _frame.backward2Weights0_1 : PackedWeights.None;
+            f.backward2Weights0_2 = WantsGradientBefore(step) ? _frame.backward2Weights0_2 : PackedWeights.None;
         }
 
         /// <inheritdoc/>

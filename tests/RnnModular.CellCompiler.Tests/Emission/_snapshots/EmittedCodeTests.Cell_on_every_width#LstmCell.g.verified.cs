@@ -346,6 +346,11 @@ unsafe partial class LstmCell : CompiledCell
             f.dhNext = _carried_h.In(step, row);
             f.dc = _carried_c.Out(step, row);
             f.dh = _carried_h.Out(step, row);
+            f.forward2Weights = !_history_h.IsZero(step) ? _frame.forward2Weights : PackedWeights.None;
+            f.backward2Weights = WantsGradientBefore(step) ? _frame.backward2Weights : PackedWeights.None;
+            f.backward2Weights0_1 = WantsGradientBefore(step) ? _frame.backward2Weights0_1 : PackedWeights.None;
+            f.backward2Weights0_2 = WantsGradientBefore(step) ? _frame.backward2Weights0_2 : PackedWeights.None;
+            f.backward2Weights0_3 = WantsGradientBefore(step) ? _frame.backward2Weights0_3 : PackedWeights.None;
         }
 
         /// <inheritdoc/>

@@ -351,6 +351,11 @@ unsafe partial class SLstmCell : CompiledCell
             f.dh = _carried_h.Out(step, row);
             f.dm = _carried_m.Out(step, row);
             f.dn = _carried_n.Out(step, row);
+            f.forward2Weights = !_history_h.IsZero(step) ? _frame.forward2Weights : PackedWeights.None;
+            f.backward2Weights = WantsGradientBefore(step) ? _frame.backward2Weights : PackedWeights.None;
+            f.backward2Weights0_1 = WantsGradientBefore(step) ? _frame.backward2Weights0_1 : PackedWeights.None;
+            f.backward2Weights0_2 = WantsGradientBefore(step) ? _frame.backward2Weights0_2 : PackedWeights.None;
+            f.backward2Weights0_3 = WantsGradientBefore(step) ? _frame.backward2Weights0_3 : PackedWeights.None;
         }
 
         /// <inheritdoc/>
