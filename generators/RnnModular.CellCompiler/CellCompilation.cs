@@ -72,7 +72,7 @@ public static class CellCompilation
     {
         CellProgram program = CellProgram.Create(SizeNames.Run(graph));
         IReadOnlyDictionary<string, string> comments = Comments.Of(source.Equations, program);
-        IReadOnlyList<GeneratedFile> step = FixedStepEmitter.Emit(source, program.Graph, comments);
+        IReadOnlyList<GeneratedFile> step = FixedStepEmitter.Emit(source, program.Step, comments);
         var frame = new FrameLayout(source, program) { HasFixedStep = step.Count > 0 };
         yield return new GeneratedFile($"{source.ClassName}.g.cs", CellEmitter.Emit(source, frame));
         foreach (InstructionSet set in InstructionSet.All)

@@ -17,6 +17,9 @@ public static class Operations
     /// <summary>A state's previous value.</summary>
     public static Operation State { get; } = new() { Name = "state", Kind = OperationKind.Leaf };
 
+    /// <summary>x of an earlier step: known for all steps before the loop.</summary>
+    public static Operation PastInput { get; } = new() { Name = "past input", Kind = OperationKind.Leaf };
+
     /// <summary>A parameter.</summary>
     public static Operation Parameter { get; } = new() { Name = "param", Kind = OperationKind.Leaf };
 

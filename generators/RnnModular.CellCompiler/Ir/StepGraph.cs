@@ -79,6 +79,12 @@ public sealed record StepGraph(
     /// <summary>The starts of states that do not start at zero.</summary>
     public EquatableArray<StartInfo> Starts { get; init; }
 
+    /// <summary>The states that the loop carries from step to step.</summary>
+    public IEnumerable<StateInfo> LoopStates => States.Where(s => Nodes[s.Previous].Operation == Operations.State);
+
+    /// <summary>The states that are x of an earlier step; see <c>FindPastInputs</c>.</summary>
+    public IEnumerable<StateInfo> PastInputs => States.Where(s => Nodes[s.Previous].Operation == Operations.PastInput);
+
     /// <summary>The leaves that belong to the contract, whether anything reads them or not.</summary>
     public IEnumerable<int> Contract =>
         [Input, .. SideInputs.Select(i => i.Leaf), .. Masks.Select(m => m.Leaf), .. States.Select(s => s.Previous), .. Parameters.Select(p => p.Leaf)];

@@ -18,7 +18,7 @@ sealed record BackwardGraph(IReadOnlyList<Node> Nodes, int[] Map, IReadOnlyDicti
     {
         StepGraph forward = adjoint.Forward;
         Dependence[] dependence = Dependences.Of(forward.Nodes, static n => n.Operation == Operations.State);
-        var next = forward.States.GroupBy(s => s.Next).ToDictionary(g => g.Key, g => g.First().Name);
+        var next = forward.LoopStates.GroupBy(s => s.Next).ToDictionary(g => g.Key, g => g.First().Name);
         var savedNames = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var builder = new GraphBuilder();
         int[] map = [.. Enumerable.Repeat(-1, adjoint.Nodes.Count)];

@@ -14,7 +14,7 @@ public sealed record WeightSum(string Weight, Place Output, Place Operand, Dim? 
 public sealed record VectorSum(string Parameter, Place Value, bool OverLanes);
 
 /// <summary>A cell ready to be emitted: both directions as stages, and the sums over time that end the backward run.</summary>
-/// <param name="Graph">One step.</param>
+/// <param name="Graph">One step of a run, which knows all inputs at its start.</param>
 /// <param name="Adjoint">One step and its gradient.</param>
 /// <param name="Forward">The forward run.</param>
 /// <param name="Backward">The backward run.</param>
@@ -28,6 +28,9 @@ public sealed record CellProgram(
     EquatableArray<WeightSum> Weights,
     EquatableArray<VectorSum> Vectors)
 {
+    /// <summary>The step by itself, where every state comes from the step before.</summary>
+    public StepGraph Step { get; init; } = Graph;
+
     /// <summary>Nodes of <see cref="Forward"/> that are kept for the backward run.</summary>
     public EquatableArray<int> Saved { get; init; }
 
@@ -37,11 +40,12 @@ public sealed record CellProgram(
     /// <summary>Differentiates and lowers a step.</summary>
     public static CellProgram Create(StepGraph graph)
     {
-        graph = Storage.WithRowSizes(graph);
+        StepGraph step = Storage.WithRowSizes(graph);
+        graph = FindPastInputs.Run(step);
         AdjointGraph adjoint = Differentiate.Run(graph);
         Dependence[] dependence = Dependences.Of(graph.Nodes, static n => n.Operation == Operations.State);
 
-        int[] carried = [.. graph.States.Select(s => s.Next)];
+        int[] carried = [.. graph.LoopStates.Select(s => s.Next)];
         int[] wanted = [.. carried, graph.Output];
         Rewritten gathered = GatherSums.Run(graph.Nodes, [.. wanted, graph.Input]);
         Rewritten merged = MergeProducts.Run(gathered.Nodes, [.. wanted.Append(graph.Input).Select(w => gathered.Map[w])], Schedule.CarriedBy(gathered.Nodes, forward: true));
@@ -49,7 +53,7 @@ public sealed record CellProgram(
         var first = new Schedule(forward.Nodes, ForwardPlace, [.. wanted.Select(Forward)], [.. carried.Select(Forward)], forward: true);
         IReadOnlyList<int> saved = SavePlan.Run(adjoint, id => LeavesLoop(first, Forward(id)));
 
-        var roots = graph.States.Select(s => new Root(Forward(s.Next), new Place(PlaceKind.Next, s.Name, Storage.Of(s.Shape), 0))).ToList();
+        var roots = graph.LoopStates.Select(s => new Root(Forward(s.Next), new Place(PlaceKind.Next, s.Name, Storage.Of(s.Shape), 0))).ToList();
         if (graph.OutputState < 0)
         {
             roots.Add(new Root(Forward(graph.Output), new Place(PlaceKind.Output, "", graph.Nodes[graph.Output].Shape.Rows, 0)));
@@ -78,7 +82,7 @@ public sealed record CellProgram(
         Place PartPlace(VectorGradient gradient) => gradient.Node >= graph.Nodes.Count && parts.TryGetValue((backward.Map[gradient.Node], gradient.Parameter), out Place place) ? place : GradientPlace(gradient.Node);
         Place OperandPlace(int id) => ForwardPlace(graph.Nodes[id]) is { } place ? place
             : dependence[id] == Dependence.Parameters ? new Place(PlaceKind.Parameter, graph.Nodes[id].Name!, graph.Nodes[id].Shape.Rows, 0)
-            : graph.States.FirstOrDefault(s => s.Next == id) is { } state ? new Place(PlaceKind.Next, state.Name, Storage.Of(state.Shape), 0)
+            : graph.LoopStates.FirstOrDefault(s => s.Next == id) is { } state ? new Place(PlaceKind.Next, state.Name, Storage.Of(state.Shape), 0)
             : kept[Forward(id)];
         return new CellProgram(
             graph,
@@ -88,6 +92,7 @@ public sealed record CellProgram(
             adjoint.Weights.Select(w => new WeightSum(graph.Nodes[w.Weight].Name!, GradientPlace(w.Output), GradientPlace(w.Operand), adjoint.Nodes[w.Output].Shape is { IsMatrix: true } matrix ? matrix.Rows : null)).ToEquatableArray(),
             adjoint.Vectors.Select(v => new VectorSum(graph.Nodes[v.Parameter].Name!, PartPlace(v), graph.Nodes[v.Parameter].Shape.IsScalar && !adjoint.Nodes[v.Node].Shape.IsScalar)).Distinct().ToEquatableArray())
         {
+            Step = step,
             Saved = saved.Select(Forward).ToEquatableArray(),
             Remade = graph.Nodes.Where(n => !n.IsLeaf && !n.IsProduct && dependence[n.Id] != Dependence.Parameters && backward.Map[n.Id] is >= 0 and int made && !backward.Nodes[made].IsLeaf).Select(n => n.Id).ToEquatableArray(),
         };
@@ -103,9 +108,10 @@ public sealed record CellProgram(
         StepGraph forward = adjoint.Forward;
         var order = forward.Parameters.Select((p, index) => (p.Leaf, index)).ToDictionary(p => p.Leaf, p => p.index);
         var roots = new List<Root>();
-        for (int index = 0; index < forward.States.Count; index++)
+        StateInfo[] states = [.. forward.LoopStates];
+        for (int index = 0; index < states.Length; index++)
         {
-            roots.Add(new Root(backward.Map[adjoint.CarriedOut[index]], new Place(PlaceKind.CarriedOut, forward.States[index].Name, Storage.Of(forward.States[index].Shape), 0)));
+            roots.Add(new Root(backward.Map[adjoint.CarriedOut[index]], new Place(PlaceKind.CarriedOut, states[index].Name, Storage.Of(states[index].Shape), 0)));
         }
 
         roots.Add(new Root(backward.Map[adjoint.InputGradient], new Place(PlaceKind.InputGradient, "", Dim.Input, 0)));
@@ -114,6 +120,8 @@ public sealed record CellProgram(
             InputInfo side = forward.SideInputs[index];
             roots.Add(new Root(backward.Map[adjoint.SideInputGradients[index]], new Place(PlaceKind.SideInputGradient, side.Name, forward.Nodes[side.Leaf].Shape.Rows, 0)));
         }
+
+        roots.AddRange(forward.PastInputs.Select((past, index) => new Root(backward.Map[adjoint.PastInputGradients[index]], new Place(PlaceKind.PastInputGradient, past.Name, Storage.Of(past.Shape), 0))));
 
         int[] factors = [.. adjoint.Weights.OrderBy(w => order.TryGetValue(w.Weight, out int index) ? index : int.MaxValue).SelectMany(w => new[] { w.Output, w.Operand })];
         Keep(factors, onlySummed: false);
@@ -139,6 +147,7 @@ public sealed record CellProgram(
         Dim width = Storage.Of(leaf.Shape);
         return leaf.Operation == Operations.Input ? new Place(PlaceKind.Input, "", width, 0)
             : leaf.Operation == Operations.SideInput ? new Place(PlaceKind.SideInput, leaf.Name!, width, 0)
+            : leaf.Operation == Operations.PastInput ? new Place(PlaceKind.PastInput, leaf.Name!, width, 0)
             : leaf.Operation == Operations.Mask ? new Place(PlaceKind.Mask, leaf.Name!, width, 0)
             : leaf.Operation == Operations.State ? new Place(PlaceKind.Previous, leaf.Name!, width, 0)
             : leaf.Operation == Operations.NextState ? new Place(PlaceKind.Next, leaf.Name!, width, 0)

@@ -11,6 +11,9 @@ public enum PlaceKind
     /// <summary>A side input, one packed row a step.</summary>
     SideInput,
 
+    /// <summary>x of an earlier step, one packed row a step.</summary>
+    PastInput,
+
     /// <summary>A mask, one packed row a step; in evaluation the same for all.</summary>
     Mask,
 
@@ -55,6 +58,9 @@ public enum PlaceKind
 
     /// <summary>The gradient of a side input.</summary>
     SideInputGradient,
+
+    /// <summary>The gradient of x of an earlier step.</summary>
+    PastInputGradient,
 }
 
 /// <summary>Where a value lives.</summary>
@@ -80,7 +86,7 @@ public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Sl
     public override string ToString() => Kind switch
     {
         PlaceKind.Input => "x",
-        PlaceKind.SideInput or PlaceKind.Mask or PlaceKind.Parameter or PlaceKind.Matrix => Name,
+        PlaceKind.SideInput or PlaceKind.PastInput or PlaceKind.Mask or PlaceKind.Parameter or PlaceKind.Matrix => Name,
         PlaceKind.Previous => Name,
         PlaceKind.Next => Name + "'",
         PlaceKind.Output => "y",
@@ -88,7 +94,7 @@ public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Sl
         PlaceKind.CarriedIn => $"d{Name}'",
         PlaceKind.CarriedOut => $"d{Name}",
         PlaceKind.InputGradient => "dx",
-        PlaceKind.SideInputGradient => "d" + Name,
+        PlaceKind.SideInputGradient or PlaceKind.PastInputGradient => "d" + Name,
         _ => $"{Kind.ToString().ToLowerInvariant()}[{Slot}]",
     };
 }

@@ -16,7 +16,7 @@ static class SavePlan
     {
         StepGraph forward = adjoint.Forward;
         Dependence[] dependence = Dependences.Of(forward.Nodes, static n => n.Operation == Operations.State);
-        var next = new HashSet<int>(forward.States.Select(s => s.Next));
+        var next = new HashSet<int>(forward.LoopStates.Select(s => s.Next));
         var saved = new SortedSet<int>();
 
         // Forward values that gradient nodes read directly, and operands of weight gradients.
@@ -81,6 +81,7 @@ static class SavePlan
     [
         adjoint.InputGradient,
         .. adjoint.SideInputGradients,
+        .. adjoint.PastInputGradients,
         .. adjoint.CarriedOut,
         .. adjoint.Weights.Select(w => w.Output),
         .. adjoint.Vectors.Select(v => v.Node),

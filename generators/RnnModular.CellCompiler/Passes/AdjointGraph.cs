@@ -20,8 +20,8 @@ public sealed record VectorGradient(int Parameter, int Node);
 /// <param name="Forward">The step.</param>
 /// <param name="Nodes">Forward nodes, then gradient nodes.</param>
 /// <param name="OutputGradient">The leaf of the output's gradient.</param>
-/// <param name="CarriedIn">For each state, the leaf of the gradient of its next value from later steps.</param>
-/// <param name="CarriedOut">For each state, the gradient of its previous value.</param>
+/// <param name="CarriedIn">For each state of the loop, the leaf of the gradient of its next value from later steps.</param>
+/// <param name="CarriedOut">For each state of the loop, the gradient of its previous value.</param>
 /// <param name="InputGradient">The gradient of x.</param>
 /// <param name="Weights">Gradients of matrices.</param>
 /// <param name="Vectors">Gradients of vectors; parameters may occur more than once.</param>
@@ -37,4 +37,7 @@ public sealed record AdjointGraph(
 {
     /// <summary>The gradients of the side inputs, in their order.</summary>
     public EquatableArray<int> SideInputGradients { get; init; }
+
+    /// <summary>The gradients of the past inputs, in their order.</summary>
+    public EquatableArray<int> PastInputGradients { get; init; }
 }

@@ -20,11 +20,12 @@ static class Differentiate
         var parts = new Dictionary<int, List<int>>();
 
         int dy = graph.Leaf(Operations.OutputGradient, "dy", forward.Nodes[forward.Output].Shape);
-        int[] carriedIn = [.. forward.States.Select(s => graph.Leaf(Operations.CarriedGradient, CarriedName(s.Name), s.Shape))];
+        StateInfo[] states = [.. forward.LoopStates];
+        int[] carriedIn = [.. states.Select(s => graph.Leaf(Operations.CarriedGradient, CarriedName(s.Name), s.Shape))];
         Give(forward.Output, dy);
         for (int index = 0; index < carriedIn.Length; index++)
         {
-            Give(forward.States[index].Next, carriedIn[index]);
+            Give(states[index].Next, carriedIn[index]);
         }
 
         for (int id = forward.Nodes.Count - 1; id >= 0; id--)
@@ -74,18 +75,25 @@ static class Differentiate
         }
 
         int zero = graph.Constant(0);
-        int[] carriedOut = [.. forward.States.Select(s => adjoint[s.Previous] ?? zero)];
+        int[] carriedOut = [.. states.Select(s => adjoint[s.Previous] ?? zero)];
         int input = adjoint[forward.Input] ?? zero;
         int[] sides = [.. forward.SideInputs.Select(i => adjoint[i.Leaf] ?? zero)];
+        StateInfo[] past = [.. forward.PastInputs];
+        int[] pastGradients = [.. past.Select(s => adjoint[s.Previous] ?? zero)];
         for (int index = 0; index < carriedOut.Length; index++)
         {
-            graph.Name(carriedOut[index], "d" + forward.States[index].Name);
+            graph.Name(carriedOut[index], "d" + states[index].Name);
         }
 
         graph.Name(input, "dx");
         for (int index = 0; index < sides.Length; index++)
         {
             graph.Name(sides[index], "d" + forward.SideInputs[index].Name);
+        }
+
+        for (int index = 0; index < past.Length; index++)
+        {
+            graph.Name(pastGradients[index], "d" + past[index].Name);
         }
 
         EquatableArray<VectorGradient> vectors = Vectors(graph, forward, dependence, adjoint, parts).ToEquatableArray();
@@ -100,6 +108,7 @@ static class Differentiate
             vectors)
         {
             SideInputGradients = sides.ToEquatableArray(),
+            PastInputGradients = pastGradients.ToEquatableArray(),
         };
 
         int Filled(int gradient, Node node) => graph[gradient].Shape.IsScalar ? graph.Spread(gradient, node.Shape) : gradient;

@@ -16,6 +16,7 @@ public sealed class StagePlanTests
     [InlineData("minlstm")]
     [InlineData("indrnn")]
     [InlineData("sru")]
+    [InlineData("window-of-inputs")]
     public void A_loop_over_an_elementwise_recurrence_has_no_product(string name)
     {
         CellProgram program = Program(name);
@@ -27,6 +28,7 @@ public sealed class StagePlanTests
     [InlineData("indrnn", true)]
     [InlineData("sru", true)]
     [InlineData("lanes-and-sums-of-them", true)]
+    [InlineData("window-of-inputs", true)]
     [InlineData("lstm", false)]
     [InlineData("mlstm", false)]
     [InlineData("states-of-several-sizes", false)]
@@ -53,6 +55,23 @@ public sealed class StagePlanTests
         Program(name).Forward.In(Phase.Loop).SelectMany(s => s.Accumulators).SelectMany(a => a.Terms),
         term => Assert.NotEqual(PlaceKind.Input, term.Operand.Kind));
 
+    [Theory]
+    [InlineData("delay-line", "p,q")]
+    [InlineData("branching-delays", "p,q,r")]
+    [InlineData("output-read-state", "p")]
+    [InlineData("started-delay", "")]
+    [InlineData("shifted-side-input", "")]
+    [InlineData("output-is-the-last-input", "")]
+    [InlineData("gru", "")]
+    public void An_input_of_an_earlier_step_is_known_before_the_loop(string name, string states) =>
+        Assert.Equal(states, string.Join(",", Program(name).Graph.PastInputs.Select(s => s.Name).Order()));
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void The_loop_waits_for_no_product_of_a_past_input(string name) => Assert.All(
+        new[] { Program(name).Forward, Program(name).Backward }.SelectMany(p => p.In(Phase.Loop)).SelectMany(s => s.Accumulators).SelectMany(a => a.Terms),
+        term => Assert.NotEqual(PlaceKind.PastInput, term.Operand.Kind));
+
     [Fact]
     public void An_output_no_state_waits_for_runs_after_the_loop()
     {
@@ -77,7 +96,8 @@ public sealed class StagePlanTests
                 PlaceKind.Scratch => InGroup(program.Forward.Scratch, place) || InGroup(program.Backward.Scratch, place),
                 PlaceKind.Parameter => graph.Nodes.Any(n => (n.Operation == Operations.Size ? n.ValueName : n.Name) == place.Name && n.Shape.Rows == place.Dim && !n.Shape.IsMatrix),
                 PlaceKind.Matrix => graph.Nodes.Any(n => n.Name == place.Name && n.Shape.IsMatrix && Storage.Of(n.Shape) == place.Dim),
-                PlaceKind.Previous or PlaceKind.Next or PlaceKind.CarriedIn or PlaceKind.CarriedOut => graph.States.Any(s => s.Name == place.Name && Storage.Of(s.Shape) == place.Dim),
+                PlaceKind.Previous or PlaceKind.Next or PlaceKind.CarriedIn or PlaceKind.CarriedOut => graph.LoopStates.Any(s => s.Name == place.Name && Storage.Of(s.Shape) == place.Dim),
+                PlaceKind.PastInput or PlaceKind.PastInputGradient => graph.PastInputs.Any(s => s.Name == place.Name && s.Shape.Rows == place.Dim),
                 PlaceKind.SideInput or PlaceKind.SideInputGradient => graph.SideInputs.Any(i => i.Name == place.Name && graph.Nodes[i.Leaf].Shape.Rows == place.Dim),
                 PlaceKind.Mask => graph.Masks.Any(m => m.Name == place.Name && graph.Nodes[m.Leaf].Shape.Rows == place.Dim),
                 _ => place.Name.Length == 0,
@@ -116,13 +136,15 @@ public sealed class StagePlanTests
     public void Every_state_and_its_gradient_are_written_once(string name)
     {
         CellProgram program = Program(name);
-        foreach (StateInfo state in program.Graph.States)
+        foreach (StateInfo state in program.Graph.LoopStates)
         {
             Assert.Single(program.Forward.Stages.SelectMany(s => s.Stores), s => s.Place.Kind == PlaceKind.Next && s.Place.Name == state.Name);
             Assert.Single(program.Backward.Stages.SelectMany(s => s.Stores), s => s.Place.Kind == PlaceKind.CarriedOut && s.Place.Name == state.Name);
         }
 
         Assert.Single(program.Backward.Stages.SelectMany(s => s.Stores), s => s.Place.Kind == PlaceKind.InputGradient);
+        Assert.All(program.Graph.PastInputs, past => Assert.Single(
+            program.Backward.Stages.SelectMany(s => s.Stores), s => s.Place.Kind == PlaceKind.PastInputGradient && s.Place.Name == past.Name));
         Assert.All(program.Graph.SideInputs, side => Assert.Single(
             program.Backward.Stages.SelectMany(s => s.Stores), s => s.Place.Kind == PlaceKind.SideInputGradient && s.Place.Name == side.Name));
     }

@@ -170,6 +170,44 @@ static class ExoticSpecs
             q' = p
             h' = tanh(W x + V p + Q q + U h)
             """,
+        // Two states hold what a third held, and one of them what lies further back.
+        ["branching-delays"] = """
+            state p : I
+            state q : I
+            state r : I
+            r' = p
+            h' = tanh(W x + V (p * q) + Q r + U h)
+            q' = p
+            p' = x
+            """,
+        ["window-of-inputs"] = """
+            state p : I
+            state q : I
+            z  = tanh(Wz x + Vz p + Qz q + bz)
+            f  = sigmoid(Wf x + Vf p + Qf q + bf)
+            c' = f * c + (1 - f) * z
+            y  = tanh(c')
+            q' = p
+            p' = x
+            """,
+        ["started-delay"] = """
+            state p : I
+            p' = x
+            h' = tanh(W x + V p + U h)
+            init p = learned
+            """,
+        ["shifted-side-input"] = """
+            input u : 2
+            state p : 2
+            p' = u
+            h' = tanh(W x + V p + U h)
+            """,
+        ["output-is-the-last-input"] = """
+            state p : I
+            p' = x
+            y  = x
+            h' = tanh(W p + U h)
+            """,
         ["scalar-state"] = """
             state s : 1
             param v : 1 x I

@@ -24,6 +24,8 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                     PlaceKind.InputGradient => "Dx.IsNone ? null : Dx.Data + (nint)row * Dx.Stride",
                     PlaceKind.SideInput => $"{WorkspaceEmitter.Input(name)}[row]",
                     PlaceKind.SideInputGradient => $"Dx.IsNone ? null : {WorkspaceEmitter.Input(name)}.Gradient(row)",
+                    PlaceKind.PastInput => $"{WorkspaceEmitter.Past(name)}[row]",
+                    PlaceKind.PastInputGradient => $"{WorkspaceEmitter.Past(name)}.Gradient(row)",
                     PlaceKind.Mask => $"{WorkspaceEmitter.Mask(name)}[row]",
                     PlaceKind.Next => $"{WorkspaceEmitter.History(name)}.Packed(row)",
                     PlaceKind.Output => "_output[row]",

@@ -123,10 +123,10 @@ sealed class FrameLayout
                 PlaceKind.Output => "y",
                 PlaceKind.OutputGradient => "dy",
                 PlaceKind.InputGradient => "dx",
-                PlaceKind.SideInput or PlaceKind.Mask or PlaceKind.Parameter or PlaceKind.Matrix or PlaceKind.Previous => _scope.Take(place.Name),
+                PlaceKind.SideInput or PlaceKind.PastInput or PlaceKind.Mask or PlaceKind.Parameter or PlaceKind.Matrix or PlaceKind.Previous => _scope.Take(place.Name),
                 PlaceKind.Next => _scope.Take(place.Name + "Next"),
                 PlaceKind.CarriedIn => _scope.Take($"d{place.Name}Next"),
-                PlaceKind.CarriedOut or PlaceKind.SideInputGradient => _scope.Take("d" + place.Name),
+                PlaceKind.CarriedOut or PlaceKind.SideInputGradient or PlaceKind.PastInputGradient => _scope.Take("d" + place.Name),
                 _ => _scope.Take(place.Kind.ToString().ToLowerInvariant() + place.Dim.Identifier),
             });
         }
@@ -151,7 +151,7 @@ sealed class FrameLayout
         PlaceKind.Output => "yStride",
         PlaceKind.OutputGradient => "dyStride",
         PlaceKind.InputGradient => "dxStride",
-        PlaceKind.SideInput or PlaceKind.SideInputGradient => name + "InputStride",
+        PlaceKind.SideInput or PlaceKind.SideInputGradient or PlaceKind.PastInput or PlaceKind.PastInputGradient => name + "InputStride",
         PlaceKind.Mask => name + "MaskStride",
         PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient or PlaceKind.Total => kind.ToString().ToLowerInvariant() + dim.Identifier + "Stride",
         _ => name + "StateStride",

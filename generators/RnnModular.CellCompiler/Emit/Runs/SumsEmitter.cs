@@ -166,6 +166,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
     {
         PlaceKind.Input => "X",
         PlaceKind.SideInput => $"{WorkspaceEmitter.Input(place.Name)}.All(Layout.Rows)",
+        PlaceKind.PastInput => $"{WorkspaceEmitter.Past(place.Name)}.All(Layout.Rows)",
         PlaceKind.Mask => $"{WorkspaceEmitter.Mask(place.Name)}.All(Layout.Rows)",
         PlaceKind.OutputGradient => "Dy",
         PlaceKind.Previous => $"sums.Previous({WorkspaceEmitter.History(place.Name)})",

@@ -42,10 +42,15 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         code.Line($"readonly {source.ClassName} _cell;");
         code.Line("readonly Kernels _kernels;");
         code.Line("readonly Frame _frame;");
-        foreach (StateInfo state in Graph.States)
+        foreach (StateInfo state in Graph.LoopStates)
         {
             code.Line($"readonly StateHistory {History(state.Name)};");
             code.Line($"readonly CarriedGradient {Carried(state.Name)};");
+        }
+
+        foreach (StateInfo past in Graph.PastInputs)
+        {
+            code.Line($"readonly PastInputRows {Past(past.Name)};");
         }
 
         foreach (InputInfo side in Graph.SideInputs)
@@ -73,12 +78,18 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             code.Line("_cell = cell;");
             code.Line("_kernels = cell._kernels;");
             SizeLocals.Write(code, Graph, "cell.InputSize", "cell.HiddenSize");
-            for (int index = 0; index < Graph.States.Count; index++)
+            string[] states = [.. Graph.States.Select(s => s.Name)];
+            foreach (string name in Graph.LoopStates.Select(s => s.Name))
             {
-                string name = Graph.States[index].Name;
+                int index = Array.IndexOf(states, name);
                 bool full = index == Graph.OutputState || _program.Forward.In(Lowering.Phase.After).Any(s => Reads(s, PlaceKind.Next, name));
                 code.Line($"{History(name)} = History({Literal.Integer(index)}, alwaysFull: {(full ? "true" : "false")});");
                 code.Line($"{Carried(name)} = Carried({Literal.Integer(index)});");
+            }
+
+            foreach ((StateInfo past, StateInfo? nearer) in FindPastInputs.InOrder(Graph))
+            {
+                code.Line($"{Past(past.Name)} = PastInput({Literal.Integer(Array.IndexOf(states, past.Name))}{(nearer is null ? "" : $", {Past(nearer.Name)}")});");
             }
 
             for (int index = 0; index < Graph.SideInputs.Count; index++)
@@ -249,6 +260,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
         PlaceKind.Saved or PlaceKind.Gradient or PlaceKind.Total or PlaceKind.Scratch => StoreField(kind, dim) + ".Stride",
         PlaceKind.Output => "_output.Stride",
         PlaceKind.SideInput or PlaceKind.SideInputGradient => Input(name) + ".Stride",
+        PlaceKind.PastInput or PlaceKind.PastInputGradient => Past(name) + ".Stride",
         PlaceKind.Input or PlaceKind.Mask or PlaceKind.OutputGradient or PlaceKind.InputGradient => null,
         _ => History(name) + ".Stride",
     };
@@ -260,6 +272,8 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
     internal static string History(string state) => "_history_" + state;
 
     internal static string Input(string name) => "_input_" + name;
+
+    internal static string Past(string state) => "_past_" + state;
 
     internal static string Mask(string name) => "_mask_" + name;
 

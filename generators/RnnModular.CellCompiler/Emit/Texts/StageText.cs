@@ -89,8 +89,17 @@ sealed class StageText
             _text.Append($"  {Name(_program.Forward, store.Node)} -> {store.Place}: {WhyKept(_program.Forward.Nodes[store.Node])}\n");
         }
 
-        string[] states = [.. _program.Graph.States.Select(s => s.Name)];
-        _text.Append($"  {string.Join(", ", states)}: in memory anyway, as the states of every step\n");
+        string[] states = [.. _program.Graph.LoopStates.Select(s => s.Name)];
+        if (states.Length > 0)
+        {
+            _text.Append($"  {string.Join(", ", states)}: in memory anyway, as the states of every step\n");
+        }
+
+        foreach (StateInfo past in _program.Graph.PastInputs)
+        {
+            _text.Append($"  {past.Name}: in memory anyway, as x of an earlier step, which a run knows before its loop\n");
+        }
+
         foreach (int id in _program.Remade)
         {
             _text.Append($"  not {_program.Graph.Nodes[id].Name ?? EquationText.Of(_program.Graph.Nodes, id)}: cheaper to make again than to keep\n");

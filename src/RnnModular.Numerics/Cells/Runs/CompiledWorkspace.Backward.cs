@@ -59,6 +59,8 @@ public abstract unsafe partial class CompiledWorkspace
             }
         }
 
+        GivePastGradients(dFinalState, dInitialState);
+
         _sums ??= new ParameterSums(cell);
         fixed (float* gradients = dParameters)
         {

@@ -26,6 +26,11 @@ public abstract unsafe partial class CompiledWorkspace
         _narrow?.Update();
 
         Run(_forward ??= ForwardPass, Cut(LoopWork, PackedWork));
+        if (!finalState.IsNone)
+        {
+            FinishPastInputs(finalState);
+        }
+
         return Output();
     }
 
@@ -47,6 +52,8 @@ public abstract unsafe partial class CompiledWorkspace
             history.Prepare(Layout, IsTraining);
             history.Start(initialState);
         }
+
+        TakePastInputs(initialState);
     }
 
     void ForwardPass(int worker, int workers)
@@ -116,11 +123,14 @@ public abstract unsafe partial class CompiledWorkspace
                 history.Start(row);
             }
 
+            TakePastInputs(row);
             StreamStep();
             foreach (StateHistory history in _histories)
             {
                 history.Finish(0, 0, 1, row);
             }
+
+            FinishPastInputs(row);
 
             Output()[0].CopyTo(y);
         }

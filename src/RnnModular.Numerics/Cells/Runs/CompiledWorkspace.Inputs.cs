@@ -1,9 +1,10 @@
 namespace RnnModular.Numerics;
 
-/// <summary>What comes to a step beside x: side inputs, which the caller gives, and masks, which the workspace draws.</summary>
+/// <summary>What comes to a step beside x: side inputs, which the caller gives, x of earlier steps, and masks, which the workspace draws.</summary>
 public abstract unsafe partial class CompiledWorkspace
 {
     readonly List<SideInputRows> _sideInputs = [];
+    readonly List<PastInputRows> _past = [];
     readonly List<MaskRows> _masks = [];
     MatrixView _inputRows;
     MatrixView _inputGradients;
@@ -23,6 +24,13 @@ public abstract unsafe partial class CompiledWorkspace
     {
         _sideInputs.Add(new SideInputRows(cell.Inputs[input]));
         return _sideInputs[^1];
+    }
+
+    /// <summary>Declares a state that is x of the step before, or of the step before that of another.</summary>
+    protected PastInputRows PastInput(int state, PastInputRows? nearer = null)
+    {
+        _past.Add(new PastInputRows(cell.States[state], nearer));
+        return _past[^1];
     }
 
     /// <summary>Declares the rows of a mask of the cell.</summary>
@@ -62,6 +70,31 @@ public abstract unsafe partial class CompiledWorkspace
         }
     }
 
+    void TakePastInputs(MatrixView initialState)
+    {
+        foreach (PastInputRows past in _past)
+        {
+            past.Take(Layout, X, initialState);
+        }
+    }
+
+    void FinishPastInputs(MatrixView finalState)
+    {
+        foreach (PastInputRows past in _past)
+        {
+            past.Finish(Layout, X, finalState);
+        }
+    }
+
+    /// <summary>From the farthest past on, so that each adds what is complete.</summary>
+    void GivePastGradients(MatrixView dFinalState, MatrixView dInitialState)
+    {
+        for (int index = _past.Count - 1; index >= 0; index--)
+        {
+            _past[index].GiveGradients(Layout, dFinalState, Dx, dInitialState);
+        }
+    }
+
     void SetInputGradients(MatrixView rows)
     {
         _inputGradients = rows;
@@ -69,6 +102,11 @@ public abstract unsafe partial class CompiledWorkspace
         foreach (SideInputRows side in _sideInputs)
         {
             side.ReserveGradients(Layout.Rows);
+        }
+
+        foreach (PastInputRows past in _past)
+        {
+            past.ReserveGradients(Layout.Rows);
         }
     }
 

@@ -94,7 +94,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
     }
 
     /// <summary>The gradient carried for a state.</summary>
-    protected CarriedGradient Carried(int state) => _carried[state];
+    protected CarriedGradient Carried(int state) => _carried.Find(c => c.State == cell.States[state])!;
 
     /// <summary>All packed rows of the output.</summary>
     protected abstract MatrixView Output();
@@ -138,6 +138,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
             _histories.ForEach(s => s.Dispose());
             _carried.ForEach(s => s.Dispose());
             _sideInputs.ForEach(s => s.Dispose());
+            _past.ForEach(p => p.Dispose());
             _masks.ForEach(m => m.Dispose());
             _start.Dispose();
             _zeros.Dispose();
