@@ -56,6 +56,7 @@ sealed partial class Schedule
         bool[] hoisted = Hoisted();
         bool[] late = KeepsToLanes(waitedFor, hoisted) ? Late(waitedFor, hoisted, roots) : new bool[nodes.Count];
         AssignPhases(waitedFor, hoisted, late);
+        PutOff(waitedFor, roots);
         AssignLevels();
         Sink(roots);
     }

@@ -38,6 +38,15 @@ public sealed class StagePlanTests
         Assert.All(new[] { program.Forward, program.Backward }, plan => Assert.Equal(walks, plan.In(Phase.Loop).ToArray() is [{ WalksSteps: true }]));
     }
 
+    [Fact]
+    public void A_product_read_only_after_the_loop_waits_for_it_unless_others_read_its_operand_before()
+    {
+        CellProgram program = CellProgram.Create(CellCompilation.Analyze("f = sigmoid(Wf x)\nr = sigmoid(Wr x)\nc' = f * c + (1 - f) * (Wc x)\ny = r * c' + (1 - r) * (Wy x)", out _)!);
+        Assert.All(program.Backward.In(Phase.Before), stage => Assert.Empty(stage.Accumulators));
+        Assert.Equal(["Wc", "Wf", "Wr", "Wy"], program.Backward.In(Phase.After).SelectMany(s => s.Accumulators).SelectMany(a => a.Terms).Select(t => t.Weight).Order(StringComparer.Ordinal));
+        Assert.All(program.Forward.In(Phase.After), stage => Assert.Empty(stage.Accumulators));
+    }
+
     [Theory]
     [InlineData("elman", 1)]
     [InlineData("lstm", 1)]

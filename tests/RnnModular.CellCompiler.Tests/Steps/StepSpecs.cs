@@ -12,14 +12,14 @@ static class StepSpecs
 
     static readonly string[] Unlike =
     [
-        "carried-through-a-repeat", "complete-feedback", "cornn", "lem", "output-is-the-last-state", "peephole-lstm", "products-of-parameters", "recurrent-highway", "scalar-parameters", "scalar-state", "sru",
+        "branching-delays", "carried-through-a-repeat", "complete-feedback", "cornn", "lem", "output-is-the-last-state", "peephole-lstm", "products-of-parameters", "recurrent-highway", "scalar-parameters", "scalar-state", "sru",
     ];
 
     /// <summary>Specs with side inputs, masks, tables, slices or matrices among their values: a fixed size gives them no step of its own.</summary>
     public static IReadOnlyList<string> General { get; } =
     [
         "constant-matrix-among-values", "constant-weights", "delta-rule", "lanes-and-sums-of-them", "late-reader-of-a-matrix", "layer-norm-over-all-gates", "legendre-memory", "matrix-values", "mlstm", "on-lstm",
-        "outer-of-inputs", "product-with-a-mask", "reset", "s6", "side-input-and-scalar-state", "side-inputs-of-several-sizes", "slices-and-concatenations",
+        "outer-of-inputs", "product-with-a-mask", "reset", "s6", "shifted-side-input", "side-input-and-scalar-state", "side-inputs-of-several-sizes", "slices-and-concatenations",
         "slices-of-parameters", "starts-of-matrices", "unread-side-input", "zoneout",
     ];
 

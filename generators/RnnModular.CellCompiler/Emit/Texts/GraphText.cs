@@ -60,6 +60,11 @@ static class GraphText
             lines.Add($"{node.Name} = {EquationText.Of(adjoint.Nodes, node.Id)}");
         }
 
+        if (adjoint.Nodes[adjoint.InputGradient].IsLeaf)
+        {
+            lines.Add($"dx = {Show(adjoint.InputGradient)}");
+        }
+
         foreach (WeightGradient weight in adjoint.Weights)
         {
             lines.Add(adjoint.Nodes[weight.Output].Shape.IsMatrix
