@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace RnnModular.Numerics;
 
@@ -9,9 +8,6 @@ static unsafe class Tile4x32
 {
     public const int Rows = 4;
     public const int Columns = 32;
-
-    // Rows of b that is read where it lies are far apart, which the processor does not foresee.
-    const int Ahead = 8;
 
     /// <inheritdoc cref="TileShape.Kernel"/>
     [SkipLocalsInit]
@@ -23,8 +19,6 @@ static unsafe class Tile4x32
         Vector512<float> c3L = Vector512<float>.Zero, c3R = Vector512<float>.Zero;
         for (; depth > 0; depth--)
         {
-            Sse.Prefetch0(b + Ahead * bStep);
-            Sse.Prefetch0(b + Ahead * bStep + 16);
             Vector512<float> left = Vector512.Load(b);
             Vector512<float> right = Vector512.Load(b + 16);
             Vector512<float> x = Vector512.Create(a[0]);
