@@ -107,7 +107,7 @@ sealed unsafe class Product : IWork
                 for (int row = firstRow; row < endRow; row += RowBlock)
                 {
                     int rows = Math.Min(RowBlock, endRow - row);
-                    int left = leaveRows ? rows - rows % _tiles.Rows : 0;
+                    int left = leaveRows ? WholeTiles(rows) : 0;
                     PackRows(step, depth, row + left, rows - left, packedA);
                     MultiplyBlock(step, depth, packedA, row, rows, left, packedB, column, columns, inPlace, add);
                 }
@@ -125,6 +125,13 @@ sealed unsafe class Product : IWork
 
     /// <summary>Rows in tall tiles; those left, when so few flat tiles hold them that they take less time, are in flat ones.</summary>
     int TallRows(int rows) => rows % _tiles.Rows is int rest && rest <= _tiles.FlatTiles * _tiles.FlatRows ? rows - rest : rows;
+
+    /// <summary>Rows in tiles that they fill.</summary>
+    int WholeTiles(int rows)
+    {
+        int tall = TallRows(rows);
+        return tall < rows ? rows - (rows - tall) % _tiles.FlatRows : rows - rows % _tiles.Rows;
+    }
 
     void PackRows(int step, int depth, int row, int rows, float* target)
     {
@@ -154,19 +161,26 @@ sealed unsafe class Product : IWork
             }
 
             int width = Math.Min(_tiles.Columns, columns - j);
-            for (int i = 0; i < left; i += _tiles.Rows)
+            float* rowsA = _a.Data + (step * _a.DepthStep) + row;
+            int i = 0;
+            for (; i < Math.Min(left, tall); i += _tiles.Rows)
             {
-                float* rowsA = _a.Data + (step * _a.DepthStep) + row + i;
-                MultiplyTile(depth, rowsA, _a.DepthStep, _tiles.Rows, _tiles.Kernel, row + i, _tiles.Rows, b, bStep, column + j, width, aside, add);
+                MultiplyTile(depth, rowsA + i, _a.DepthStep, _tiles.Rows, _tiles.Kernel, row + i, _tiles.Rows, b, bStep, column + j, width, aside, add);
             }
 
-            for (int i = left; i < tall; i += _tiles.Rows)
+            for (; i < tall; i += _tiles.Rows)
             {
                 MultiplyTile(depth, panelA, _tiles.Rows, _tiles.Rows, _tiles.Kernel, row + i, Math.Min(_tiles.Rows, rows - i), b, bStep, column + j, width, aside, add);
                 panelA += Packing.PanelSize(_tiles.Rows, depth);
             }
 
-            for (int i = tall; i < rows; i += _tiles.FlatRows)
+            // Their cache lines are those of the last tall tile.
+            for (; i < left; i += _tiles.FlatRows)
+            {
+                MultiplyTile(depth, rowsA + i, _a.DepthStep, _tiles.FlatRows, _tiles.FlatKernel, row + i, _tiles.FlatRows, b, bStep, column + j, width, aside, add);
+            }
+
+            for (; i < rows; i += _tiles.FlatRows)
             {
                 MultiplyTile(depth, panelA, _tiles.FlatRows, _tiles.FlatRows, _tiles.FlatKernel, row + i, Math.Min(_tiles.FlatRows, rows - i), b, bStep, column + j, width, aside, add);
                 panelA += Packing.PanelSize(_tiles.FlatRows, depth);

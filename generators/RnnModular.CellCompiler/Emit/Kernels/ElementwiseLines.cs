@@ -14,18 +14,20 @@ sealed class ElementwiseLines
     readonly Dictionary<int, string> _names = [];
     readonly EquationLines _lines;
     readonly Conditions _conditions;
+    readonly RowsAhead _ahead;
 
     /// <summary>For the lines of one stage.</summary>
     public ElementwiseLines(CodeWriter code, InstructionSet set, FrameLayout frame, StagePlan plan, IReadOnlyDictionary<string, string> equations, Stage stage)
     {
         (_code, _plan, _stage) = (code, plan, stage);
+        _ahead = new RowsAhead(frame, plan, stage);
         Pointers = new RowPointers(code, frame, stage, Scope);
         _lines = new EquationLines(code, set, plan.Nodes, equations, Scope, _names, Loaded);
         _conditions = new Conditions(plan.Nodes, stage);
     }
 
     /// <summary>The names of the stage's method.</summary>
-    public NameScope Scope { get; } = new("i", "j", "r", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "step", "steps", "V", "Lanes", "LaneSum", "VectorMath");
+    public NameScope Scope { get; } = new("i", "j", "r", "f", "row", "rows", "block", "blocks", "sums", "from", "to", "step", "steps", "V", "Lanes", "LaneSum", "RowAhead", "VectorMath");
 
     /// <summary>The rows it reads and writes.</summary>
     public RowPointers Pointers { get; }
@@ -124,6 +126,11 @@ sealed class ElementwiseLines
         Node held = Held(load);
         bool isNamed = held.Name is not null || held.IsLeaf;
         string name = NameOf(load);
+        if (!IsNumber(_plan.Nodes[load.Node]))
+        {
+            FetchAhead(load.Place);
+        }
+
         _code.Line($"Lanes {name} = {Read(_plan.Nodes[load.Node], load.Place)};{(isNamed ? "" : _lines.Trailing(held.Id))}");
         return name;
     }
@@ -215,8 +222,21 @@ sealed class ElementwiseLines
             (Store Store, string Value)[] values = [.. stores.Select(s => (s, _lines.Text.Operand(s.Node, 0, false)))];
             foreach ((Store store, string value) in values)
             {
+                if (_stage.Loads.All(l => l.Place != store.Place))
+                {
+                    FetchAhead(store.Place);
+                }
+
                 _code.Line($"V.Store({value}, {PlaceOf(store)});");
             }
+        }
+    }
+
+    void FetchAhead(Place place)
+    {
+        if (_ahead.Stride(place) is { } stride)
+        {
+            _code.Line($"RowAhead.Fetch({At(false, place)} + {stride});");
         }
     }
 

@@ -2,7 +2,8 @@ namespace RnnModular.Numerics;
 
 /// <summary>
 /// Weights of one or more gates with a common operand, packed for the tiles: [blocks][depth][gates][lanes]. A tile reads
-/// it once, front to back.
+/// it once, front to back. Weights of one row fill one lane of each vector; they follow once more as [gates][depth] in padded
+/// rows, for <see cref="RowProduct"/>.
 /// </summary>
 public sealed unsafe class WeightPanel : IDisposable
 {
@@ -23,14 +24,15 @@ public sealed unsafe class WeightPanel : IDisposable
     {
         (_lanes, _outputs, _depth, _transposed, _weights) = (lanes, outputs, depth, transposed, weights);
         int blocks = (outputs + lanes - 1) / lanes;
-        _buffer = new AlignedBuffer((long)blocks * depth * weights.Length * lanes);
+        long rows = outputs == 1 ? weights.Length * Alignment.Stride(depth) : 0;
+        _buffer = new AlignedBuffer(((long)blocks * depth * weights.Length * lanes) + rows);
     }
 
     /// <summary>The first block.</summary>
     public float* Data => _buffer.Pointer;
 
     /// <summary>What kernels read.</summary>
-    public PackedWeights Weights => new(Data, WeightFormat.Float32);
+    public PackedWeights Weights => new(Data, WeightFormat.Float32, _outputs == 1);
 
     /// <summary>Multiply-adds for one row.</summary>
     public long Work => (long)_outputs * _depth * _weights.Length;
@@ -58,6 +60,12 @@ public sealed unsafe class WeightPanel : IDisposable
                     Packing.TransposePanel(weights + ((nint)block * _lanes * _depth), _depth, _depth, lanes, gates * _lanes, target + (gate * _lanes));
                 }
             }
+        }
+
+        for (int gate = 0; gate < gates && _outputs == 1; gate++)
+        {
+            float* row = Data + RowProduct.Place(_lanes, gates, _depth, gate);
+            new ReadOnlySpan<float>((float*)addressOf(_weights[gate]), _depth).CopyTo(new Span<float>(row, _depth));
         }
     }
 

@@ -5,7 +5,8 @@ namespace RnnModular.Numerics;
 
 /// <summary>
 /// Products with narrow weights for a tile of a stage: what the emitted tiles are for float32 weights. Written for one row, whose time
-/// is that of reading the weights; several rows are taken one after the other. Without weights nothing is read at all.
+/// is that of reading the weights; several rows are taken one after the other. Weights of one row are <see cref="RowProduct"/>'s.
+/// Without weights nothing is read at all.
 /// </summary>
 public static unsafe class NarrowProduct
 {
@@ -27,6 +28,10 @@ public static unsafe class NarrowProduct
         {
             Nothing(16, sums, gates, group, rows * blocks, add);
         }
+        else if (weights.IsOfOneRow)
+        {
+            RowProduct.Multiply(16, sums, gates, a, aStride, weights.Data, group, depth, rows, add);
+        }
         else if (weights.Format == WeightFormat.BFloat16)
         {
             Rounded<BFloat16Lanes512, Vector512<float>, (Vector512<float>, Vector512<float>)>(sums, gates, a, aStride, weights, group, j, depth, rows, blocks, add);
@@ -45,6 +50,10 @@ public static unsafe class NarrowProduct
         {
             Nothing(8, sums, gates, group, rows * blocks, add);
         }
+        else if (weights.IsOfOneRow)
+        {
+            RowProduct.Multiply(8, sums, gates, a, aStride, weights.Data, group, depth, rows, add);
+        }
         else if (weights.Format == WeightFormat.BFloat16)
         {
             Rounded<BFloat16Lanes256, Vector256<float>, (Vector256<float>, Vector256<float>)>(sums, gates, a, aStride, weights, group, j, depth, rows, blocks, add);
@@ -62,6 +71,10 @@ public static unsafe class NarrowProduct
         if (weights.IsNone)
         {
             Nothing(4, sums, gates, group, rows * blocks, add);
+        }
+        else if (weights.IsOfOneRow)
+        {
+            RowProduct.Multiply(4, sums, gates, a, aStride, weights.Data, group, depth, rows, add);
         }
         else if (weights.Format == WeightFormat.BFloat16)
         {

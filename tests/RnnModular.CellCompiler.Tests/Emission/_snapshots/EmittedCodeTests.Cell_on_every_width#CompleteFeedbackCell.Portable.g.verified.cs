@@ -102,6 +102,7 @@ partial class CompleteFeedbackCell
                     Lanes hNext = V.Load(hNextRow + j);
                     // dh'_in = dh' * (1 - h' * h')   from h' = tanh(Wh a' + Uha a + Uhh h + bh)
                     Lanes dhNext_in = dhNext * (Lanes.One - hNext * hNext);
+                    RowAhead.Fetch(gradientHRow + wideH + j + f.gradientHStride);
                     V.Store(dhNext_in, gradientHRow + wideH + j);
                 }
             }

@@ -101,25 +101,33 @@ partial class GruCell
                     Lanes carried_h = V.Load(dhNextRow + j);
                     // dh' = dy + carried_h   from h' = (1 - z) * n + z * h
                     Lanes dhNext = dy + carried_h;
+                    RowAhead.Fetch(savedHRow + wideH + j + f.savedHStride);
                     Lanes z = V.Load(savedHRow + wideH + j);
                     Lanes t16 = dhNext * z;
                     Lanes t12 = Lanes.One - z;
                     // dn = dh' * (1 - z)   from n = tanh(Wn x + bn + r * (Un h + cn))
                     Lanes dn = dhNext * t12;
+                    RowAhead.Fetch(savedHRow + 2 * wideH + j + f.savedHStride);
                     Lanes n = V.Load(savedHRow + 2 * wideH + j);
                     // dn_in = dn * (1 - n * n)   from n = tanh(Wn x + bn + r * (Un h + cn))
                     Lanes dn_in = dn * (Lanes.One - n * n);
+                    RowAhead.Fetch(savedHRow + j + f.savedHStride);
                     Lanes r_ = V.Load(savedHRow + j);
                     Lanes t22 = dn_in * r_;
                     Lanes h = V.Load(hRow + j);
                     // dz_in = dh' * z * ((h - n) * (1 - z))   from z = sigmoid(Wz x + bz + Uz h + cz)
                     Lanes dz_in = t16 * ((h - n) * t12);
+                    RowAhead.Fetch(savedHRow + 3 * wideH + j + f.savedHStride);
                     Lanes s29 = V.Load(savedHRow + 3 * wideH + j);
                     // dr_in = dn_in * r * ((cn + Un h) * (1 - r))   from r = sigmoid(Wr x + br + Ur h + cr)
                     Lanes dr_in = t22 * (s29 * (Lanes.One - r_));
+                    RowAhead.Fetch(gradientHRow + j + f.gradientHStride);
                     V.Store(dr_in, gradientHRow + j);
+                    RowAhead.Fetch(gradientHRow + wideH + j + f.gradientHStride);
                     V.Store(dz_in, gradientHRow + wideH + j);
+                    RowAhead.Fetch(gradientHRow + 2 * wideH + j + f.gradientHStride);
                     V.Store(dn_in, gradientHRow + 2 * wideH + j);
+                    RowAhead.Fetch(gradientHRow + 3 * wideH + j + f.gradientHStride);
                     V.Store(t22, gradientHRow + 3 * wideH + j);
                     V.Store(t16, scratchHRow + j);
                 }

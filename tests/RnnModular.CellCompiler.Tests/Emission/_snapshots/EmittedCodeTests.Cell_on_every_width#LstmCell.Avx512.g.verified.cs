@@ -112,20 +112,25 @@ partial class LstmCell
                     Lanes carried_h = V.Load(dhNextRow + j);
                     // dh' = dy + carried_h   from h' = o * tanh(c')
                     Lanes dhNext = dy + carried_h;
+                    RowAhead.Fetch(savedHRow + 3 * wideH + j + f.savedHStride);
                     Lanes o = V.Load(savedHRow + 3 * wideH + j);
                     Lanes t18 = dhNext * o;
+                    RowAhead.Fetch(savedHRow + 4 * wideH + j + f.savedHStride);
                     Lanes s46 = V.Load(savedHRow + 4 * wideH + j);
                     Lanes carried_c = V.Load(dcNextRow + j);
                     // dc' = carried_c + dh' * o * (1 - tanh(c') * tanh(c'))   from c' = f * c + i * g
                     Lanes dcNext = V.FusedMultiplyAdd(t18, Lanes.One - s46 * s46, carried_c);
+                    RowAhead.Fetch(savedHRow + j + f.savedHStride);
                     Lanes i_ = V.Load(savedHRow + j);
                     // dg = dc' * i   from g = tanh(Wg x + bg + Ug h + cg)
                     Lanes dg = dcNext * i_;
+                    RowAhead.Fetch(savedHRow + wideH + j + f.savedHStride);
                     Lanes f_ = V.Load(savedHRow + wideH + j);
                     // dc = dc' * f
                     Lanes dc = dcNext * f_;
                     // do_in = dh' * o * (tanh(c') * (1 - o))   from o = sigmoid(Wo x + bo + Uo h + co)
                     Lanes do_in = t18 * (s46 * (Lanes.One - o));
+                    RowAhead.Fetch(savedHRow + 2 * wideH + j + f.savedHStride);
                     Lanes g = V.Load(savedHRow + 2 * wideH + j);
                     // dg_in = dg * (1 - g * g)   from g = tanh(Wg x + bg + Ug h + cg)
                     Lanes dg_in = dg * (Lanes.One - g * g);
@@ -135,9 +140,13 @@ partial class LstmCell
                     // di_in = dg * (g * (1 - i))   from i = sigmoid(Wi x + bi + Ui h + ci)
                     Lanes di_in = dg * (g * (Lanes.One - i_));
                     V.Store(dc, dcRow + j);
+                    RowAhead.Fetch(gradientHRow + j + f.gradientHStride);
                     V.Store(di_in, gradientHRow + j);
+                    RowAhead.Fetch(gradientHRow + wideH + j + f.gradientHStride);
                     V.Store(df_in, gradientHRow + wideH + j);
+                    RowAhead.Fetch(gradientHRow + 2 * wideH + j + f.gradientHStride);
                     V.Store(dg_in, gradientHRow + 2 * wideH + j);
+                    RowAhead.Fetch(gradientHRow + 3 * wideH + j + f.gradientHStride);
                     V.Store(do_in, gradientHRow + 3 * wideH + j);
                 }
             }

@@ -145,17 +145,21 @@ partial class SLstmCell
                     Lanes hNext = V.Load(hNextRow + j);
                     // dn' = carried_n + where(1 - n', 0, -(dh' * h' / max(n', 1)))   from n' = d * n + e
                     Lanes dnNext = carried_n + V.ConditionalSelect(V.GreaterThan(Lanes.One - nNext, Lanes.Zero), Lanes.Zero, -(dhNext * hNext / t20));
+                    RowAhead.Fetch(savedHRow + 3 * wideH + j + f.savedHStride);
                     Lanes o = V.Load(savedHRow + 3 * wideH + j);
                     Lanes t36 = dhNext / t20 * o;
                     Lanes carried_c = V.Load(dcNextRow + j);
                     // dc' = carried_c + dh' / max(n', 1) * o   from c' = d * c + e * z
                     Lanes dcNext = carried_c + t36;
+                    RowAhead.Fetch(savedHRow + 6 * wideH + j + f.savedHStride);
                     Lanes d = V.Load(savedHRow + 6 * wideH + j);
                     // dn = dn' * d
                     Lanes dn = dnNext * d;
+                    RowAhead.Fetch(savedHRow + 2 * wideH + j + f.savedHStride);
                     Lanes z = V.Load(savedHRow + 2 * wideH + j);
                     // de = dn' + dc' * z   from e = exp(i - m')
                     Lanes de = V.FusedMultiplyAdd(dcNext, z, dnNext);
+                    RowAhead.Fetch(savedHRow + 5 * wideH + j + f.savedHStride);
                     Lanes e = V.Load(savedHRow + 5 * wideH + j);
                     // dz = dc' * e   from z = tanh(Wz x + Rz h + bz)
                     Lanes dz = dcNext * e;
@@ -172,13 +176,16 @@ partial class SLstmCell
                     Lanes carried_m = V.Load(dmNextRow + j);
                     // dm' = carried_m - dd_in - de_in   from m' = max(log_sigmoid(f) + m, i)
                     Lanes dmNext = carried_m - dd_in - de_in;
+                    RowAhead.Fetch(savedHRow + j + f.savedHStride);
                     Lanes i_ = V.Load(savedHRow + j);
+                    RowAhead.Fetch(savedHRow + 4 * wideH + j + f.savedHStride);
                     Lanes s37 = V.Load(savedHRow + 4 * wideH + j);
                     Lanes t50 = i_ - s37;
                     // dm = dd_in + where(i - (m - softplus(-f)), 0, dm')
                     Lanes dm = dd_in + V.ConditionalSelect(V.GreaterThan(t50, Lanes.Zero), Lanes.Zero, dmNext);
                     // di = de_in + where(i - (m - softplus(-f)), dm', 0)   from i = Wi x + Ri h + bi
                     Lanes di = de_in + V.ConditionalSelect(V.GreaterThan(t50, Lanes.Zero), dmNext, Lanes.Zero);
+                    RowAhead.Fetch(savedHRow + wideH + j + f.savedHStride);
                     Lanes s35 = V.Load(savedHRow + wideH + j);
                     // df = dm * sigmoid(-f)   from f = Wf x + Rf h + bf
                     Lanes df = dm * VectorMath.Sigmoid(s35);
@@ -190,9 +197,13 @@ partial class SLstmCell
                     V.Store(dm, dmRow + j);
                     V.Store(dc, dcRow + j);
                     V.Store(dn, dnRow + j);
+                    RowAhead.Fetch(gradientHRow + j + f.gradientHStride);
                     V.Store(di, gradientHRow + j);
+                    RowAhead.Fetch(gradientHRow + wideH + j + f.gradientHStride);
                     V.Store(df, gradientHRow + wideH + j);
+                    RowAhead.Fetch(gradientHRow + 2 * wideH + j + f.gradientHStride);
                     V.Store(dz_in, gradientHRow + 2 * wideH + j);
+                    RowAhead.Fetch(gradientHRow + 3 * wideH + j + f.gradientHStride);
                     V.Store(do_in, gradientHRow + 3 * wideH + j);
                 }
             }
