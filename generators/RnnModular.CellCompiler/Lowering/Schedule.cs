@@ -242,7 +242,7 @@ sealed partial class Schedule
         int[] operands = [.. MadeOf(node.Id).Distinct()];
         return node.Operation == Operations.Sum ? operands.Length == 0
             : node.Operation.IsCheap ? operands.Length <= 1 || IsMadeOfVectors(node) || operands.All(o => LiesThereLater(o, node.Id, roots))
-            : node.Operation.Kind == OperationKind.Elementwise && operands.All(o => _slots[o].Phase != _slots[node.Id].Phase);
+            : node.Operation.Kind == OperationKind.Elementwise && (IsMadeOfVectors(node) || operands.All(o => _slots[o].Phase != _slots[node.Id].Phase));
     }
 
     /// <summary>True when a stage after a value's own finds it in memory, or can make it again from what it finds there.</summary>
