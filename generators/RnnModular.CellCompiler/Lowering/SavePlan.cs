@@ -75,8 +75,13 @@ static class SavePlan
 
         bool IsForward(int id) => id < forward.Nodes.Count;
 
-        // A matrix kept for every step leaves the caches, and comes back more slowly than two values at hand are divided.
-        bool IsMadeAgain(Node node) => node.Operation.IsCheap || (node.Operation == Operations.Divide && node.Shape.IsMatrix && !readWhole.Contains(node.Id));
+        // A matrix kept for every step leaves the caches, and comes back more slowly than two values at hand are divided, or than a
+        // function is taken of parameters and vectors.
+        bool IsMadeAgain(Node node) => node.Operation.IsCheap
+            || (node.Operation.Kind == OperationKind.Elementwise && node.Shape.IsMatrix && !readWhole.Contains(node.Id) && (node.Operation == Operations.Divide || node.Operands.All(IsOfVectors)));
+
+        bool IsOfVectors(int id) => !forward.Nodes[id].Shape.IsMatrix || dependence[id] == Dependence.Parameters
+            || (forward.Nodes[id].Operation is { IsCheap: true, Kind: OperationKind.Elementwise or OperationKind.Broadcast } && forward.Nodes[id].Operands.All(IsOfVectors));
 
         bool AtHand(int id) => forward.Nodes[id].IsLeaf || dependence[id] == Dependence.Parameters || next.Contains(id) || saved.Contains(id) || isKeptAnyway(id);
     }
