@@ -29,7 +29,6 @@ sealed class Lower
     readonly SlotCounter _packed = new();
     readonly SlotCounter _scratch = new();
     readonly SlotCounter _totals = new();
-    readonly SlotCounter _shared = new();
 
     Lower(IReadOnlyList<Node> nodes, Schedule schedule, Func<Node, Place?> placeOf, PlaceKind kept, IEnumerable<Root> roots)
     {
@@ -52,7 +51,7 @@ sealed class Lower
         var lower = new Lower(nodes, schedule, placeOf, kept, roots);
         lower.PlaceValues();
         EquatableArray<Stage> stages = lower.WithWalk([.. lower.Stages(names)]).ToEquatableArray();
-        return (new StagePlan(nodes.ToEquatableArray(), stages, lower._packed.Groups, lower._scratch.Groups, lower._totals.Groups, lower._shared.Groups), lower._stores.Where(s => s.Store.Place.Kind == kept || s.Store.Place.IsTotal).GroupBy(s => s.Node).ToDictionary(g => g.Key, g => g.First().Store.Place), lower._parts);
+        return (new StagePlan(nodes.ToEquatableArray(), stages, lower._packed.Groups, lower._scratch.Groups, lower._totals.Groups), lower._stores.Where(s => s.Store.Place.Kind == kept || s.Store.Place.Kind == PlaceKind.Total).GroupBy(s => s.Node).ToDictionary(g => g.Key, g => g.First().Store.Place), lower._parts);
     }
 
     void PlaceValues()
@@ -101,9 +100,7 @@ sealed class Lower
             if (root.OnlySummed && IsSummedInLoop(root.Node))
             {
                 // No stage reads it, so it is no place of the value.
-                Place total = _parts.FirstOrDefault(p => root.Sum >= 0 && p.Key.Sum == root.Sum).Value is { IsTotal: true } first ? first
-                    : IsShared(root) ? new Place(PlaceKind.Shared, "", dim, _shared.Take(dim))
-                    : new Place(PlaceKind.Total, "", dim, _totals.Take(dim));
+                Place total = _parts.FirstOrDefault(p => root.Sum >= 0 && p.Key.Sum == root.Sum).Value is { Kind: PlaceKind.Total } shared ? shared : new Place(PlaceKind.Total, "", dim, _totals.Take(dim));
                 _stores.Add((root.Node, new Store(root.Node, total, root.TrainingOnly)));
                 _parts[(root.Node, root.Sum)] = total;
                 continue;
@@ -116,10 +113,6 @@ sealed class Lower
     /// <summary>True when each step can add a value to what its sequence has so far, which saves keeping it for every row.</summary>
     bool IsSummedInLoop(int id) => !_schedule.IsFree(id) && _schedule[id].Phase == Phase.Loop && Crosses(id) != true
         && (_nodes[id].Operation.Kind is OperationKind.Elementwise or OperationKind.Product || MatrixProducts.Contains(_nodes[id].Operation));
-
-    /// <summary>True for the gradient of a matrix of parameters that is made value by value: sequences that add to one total after the other find it in the first-level cache.</summary>
-    bool IsShared(Root root) => _roots.Where(r => r == root || (root.Sum >= 0 && r.Sum == root.Sum))
-        .All(r => _nodes[r.Node].Shape.IsMatrix && _nodes[r.Node].Operation.Kind == OperationKind.Elementwise);
 
     void Put(int node, Place place, bool trainingOnly)
     {

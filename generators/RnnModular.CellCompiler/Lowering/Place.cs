@@ -53,9 +53,6 @@ public enum PlaceKind
     /// <summary>A value summed over the steps of each sequence in the backward run.</summary>
     Total,
 
-    /// <summary>A matrix summed over the steps of a few sequences in the backward run: what a total for each of them would be, but small enough for the caches.</summary>
-    Shared,
-
     /// <summary>dx.</summary>
     InputGradient,
 
@@ -74,7 +71,7 @@ public enum PlaceKind
 public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Slot)
 {
     /// <summary>True when it can only be reached inside the time loop.</summary>
-    public bool IsLoopOnly => Kind is PlaceKind.Previous or PlaceKind.CarriedIn or PlaceKind.CarriedOut or PlaceKind.Scratch or PlaceKind.Total or PlaceKind.Shared;
+    public bool IsLoopOnly => Kind is PlaceKind.Previous or PlaceKind.CarriedIn or PlaceKind.CarriedOut or PlaceKind.Scratch or PlaceKind.Total;
 
     /// <summary>True when only the time loop may write it: a state's row is where the step before has left off.</summary>
     public bool IsWrittenInLoop => IsLoopOnly || Kind == PlaceKind.Next;
@@ -84,9 +81,6 @@ public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Sl
 
     /// <summary>True when it may be missing, because nobody wants the gradient of the inputs: nothing else may be read from it.</summary>
     public bool IsOptional => Kind is PlaceKind.InputGradient or PlaceKind.SideInputGradient;
-
-    /// <summary>True when the steps of the backward run add to it.</summary>
-    public bool IsTotal => Kind is PlaceKind.Total or PlaceKind.Shared;
 
     /// <inheritdoc/>
     public override string ToString() => Kind switch

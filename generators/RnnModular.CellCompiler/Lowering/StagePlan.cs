@@ -11,14 +11,12 @@ public sealed record SlotGroup(Dim Dim, int Count);
 /// <param name="Packed">Values kept for every packed row, by width.</param>
 /// <param name="Scratch">Values kept for a step, by width.</param>
 /// <param name="Totals">Values summed over the steps of each sequence, by width.</param>
-/// <param name="Shared">Values summed over the steps of a few sequences, by width.</param>
 public sealed record StagePlan(
     EquatableArray<Node> Nodes,
     EquatableArray<Stage> Stages,
     EquatableArray<SlotGroup> Packed,
     EquatableArray<SlotGroup> Scratch,
-    EquatableArray<SlotGroup> Totals,
-    EquatableArray<SlotGroup> Shared)
+    EquatableArray<SlotGroup> Totals)
 {
     /// <summary>The stages of one phase.</summary>
     public IEnumerable<Stage> In(Phase phase) => Stages.Where(s => s.Phase == phase);

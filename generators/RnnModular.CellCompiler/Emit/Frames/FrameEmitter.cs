@@ -70,7 +70,6 @@ static class FrameEmitter
         PlaceKind.CarriedOut => "the gradient of a state before the step",
         PlaceKind.Gradient => "gradients to be summed over all rows",
         PlaceKind.Total => "gradients summed over the steps of each sequence",
-        PlaceKind.Shared => "gradients summed over the steps of a few sequences",
         PlaceKind.PastInputGradient => "the gradient of x of an earlier step",
         PlaceKind.SideInputGradient => "the gradient of a side input, or null",
         _ => "the gradient of the input, or null",

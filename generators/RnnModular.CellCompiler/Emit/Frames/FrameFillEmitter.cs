@@ -70,7 +70,6 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                     PlaceKind.Next => $"{WorkspaceEmitter.History(name)}.After(step, row)",
                     PlaceKind.CarriedIn => $"{WorkspaceEmitter.Carried(name)}.In(step, row)",
                     PlaceKind.CarriedOut => $"{WorkspaceEmitter.Carried(name)}.Out(step, row)",
-                    PlaceKind.Shared => $"{WorkspaceEmitter.StoreField(kind, dim)}[row / Share.Together]",
                     PlaceKind.Scratch or PlaceKind.Total => $"{WorkspaceEmitter.StoreField(kind, dim)}[row]",
                     _ => null,
                 };

@@ -153,7 +153,7 @@ sealed class FrameLayout
         PlaceKind.InputGradient => "dxStride",
         PlaceKind.SideInput or PlaceKind.SideInputGradient or PlaceKind.PastInput or PlaceKind.PastInputGradient => name + "InputStride",
         PlaceKind.Mask => name + "MaskStride",
-        PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient or PlaceKind.Total or PlaceKind.Shared => kind.ToString().ToLowerInvariant() + dim.Identifier + "Stride",
+        PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient or PlaceKind.Total => kind.ToString().ToLowerInvariant() + dim.Identifier + "Stride",
         _ => name + "StateStride",
     };
 
@@ -163,7 +163,7 @@ sealed class FrameLayout
         return group.First == 0 && product == 0 ? name : $"{name}{Literal.Integer(group.First)}_{Literal.Integer(product)}";
     }
 
-    static (PlaceKind, string, Dim) Key(Place place) => place.Kind is PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient or PlaceKind.Total or PlaceKind.Shared
+    static (PlaceKind, string, Dim) Key(Place place) => place.Kind is PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient or PlaceKind.Total
         ? (place.Kind, "", place.Dim)
         : (place.Kind, place.Name, place.Dim);
 }

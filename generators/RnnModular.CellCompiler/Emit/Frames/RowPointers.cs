@@ -53,8 +53,7 @@ sealed class RowPointers
         foreach (Place place in _places.Where(p => !IsShared(p)).GroupBy(_frame.Field).Select(g => g.First()))
         {
             string lanes = _stage.WalksSteps && place.Dim == _stage.Lanes ? " + j" : "";
-            string row = place.Kind == PlaceKind.Shared ? "i / Share.Together" : "i";
-            _code.Line($"float* {_rows[_frame.Field(place)]} = f.{_frame.Field(place)} + {row} * {_frame.Stride(place)}{lanes};");
+            _code.Line($"float* {_rows[_frame.Field(place)]} = f.{_frame.Field(place)} + i * {_frame.Stride(place)}{lanes};");
         }
     }
 
@@ -103,7 +102,7 @@ sealed class RowPointers
     IEnumerable<Place> Moving() => _places.Where(p => !IsShared(p) && Moves(p)).GroupBy(_frame.Field).Select(g => g.First());
 
     // What is carried is read before the first step, and sums are kept until after the last.
-    bool Moves(Place place) => place.Kind != _stage.CarriedKind && place.Kind is not PlaceKind.CarriedOut && !place.IsTotal;
+    bool Moves(Place place) => place.Kind != _stage.CarriedKind && place.Kind is not (PlaceKind.CarriedOut or PlaceKind.Total);
 
     /// <summary>Lanes <c>j</c> of a value.</summary>
     public string Lanes(Place place) => _stage.WalksSteps && !IsShared(place) ? Of(place) : Of(place) + " + j";

@@ -70,7 +70,7 @@ sealed class ElementwiseLines
             Keeps(id);
         });
         AddsTheRest(carried);
-        foreach (Store store in _stage.Stores.Where(s => !s.Place.IsTotal && carried.RegisterOf(s.Place) is not null))
+        foreach (Store store in _stage.Stores.Where(s => s.Place.Kind != PlaceKind.Total && carried.RegisterOf(s.Place) is not null))
         {
             carried.Moves(store.Place, _lines.Text.Operand(store.Node, 0, false));
         }
@@ -145,7 +145,7 @@ sealed class ElementwiseLines
     /// <summary>Adds a value to the sums over the steps that it belongs to.</summary>
     void Adds(int id, CarriedLanes? carried = null)
     {
-        foreach (Store store in _stage.Stores.Where(s => s.Node == id && s.Place.IsTotal))
+        foreach (Store store in _stage.Stores.Where(s => s.Node == id && s.Place.Kind == PlaceKind.Total))
         {
             string place = PlaceOf(store);
             _code.Line(carried?.RegisterOf(store.Place) is { } sum ? _lines.Text.Accumulation(sum, id) : $"V.Store({_lines.Text.Added($"V.Load({place})", id)}, {place});");
@@ -179,7 +179,7 @@ sealed class ElementwiseLines
     /// <param name="again">True where what a condition needs of memory is read there again, and takes up no register until then.</param>
     void Stores(IEnumerable<Store> all, bool again = false)
     {
-        Store[] stores = [.. all.Where(s => !s.Place.IsTotal && !(_stage.Computes.Contains(s.Node) && _plan.Nodes[s.Node].Operation.IsSum))];
+        Store[] stores = [.. all.Where(s => s.Place.Kind != PlaceKind.Total && !(_stage.Computes.Contains(s.Node) && _plan.Nodes[s.Node].Operation.IsSum))];
 
         // What is overwritten here is read first.
         Loads(n => !_names.ContainsKey(n.Id) && _stage.Loads.Any(l => l.Node == n.Id && stores.Any(s => s.Place == l.Place)));

@@ -77,7 +77,7 @@ sealed class EquationLines(
     HashSet<int> OnlyAdded(Stage stage)
     {
         var used = new HashSet<int>(stage.Computes.SelectMany(c => nodes[c].Operands));
-        return [.. stage.Stores.GroupBy(s => s.Node).Where(g => g.Count() == 1 && g.Single().Place.IsTotal && nodes[g.Key].Name is null && !used.Contains(g.Key)).Select(g => g.Key)];
+        return [.. stage.Stores.GroupBy(s => s.Node).Where(g => g.Count() == 1 && g.Single().Place.Kind == PlaceKind.Total && nodes[g.Key].Name is null && !used.Contains(g.Key)).Select(g => g.Key)];
     }
 
     void Line(Node node, HashSet<int> sums)

@@ -36,69 +36,31 @@ sealed class MatrixStageEmitter(CodeWriter code, InstructionSet set, FrameLayout
 
             Pointers.Widths(stage.Lanes);
             _laneSums.Room(overColumns);
-            if (TakesSequencesARow(stage))
-            {
-                if (overRows.Length > 0)
-                {
-                    using (code.Open("for (nint i = 0; i < rows; i++)"))
-                    {
-                        Clear(stage, overRows, p => $"{frame.Base(p)} + i * {frame.Stride(p)}");
-                    }
-
-                    code.Line();
-                }
-
-                using (code.Open("for (nint r = from; r < to; r++)"))
-                using (code.Open("for (nint i = 0; i < rows; i++)"))
-                {
-                    lines.Row();
-                    Row(stage, overColumns);
-                }
-
-                return;
-            }
-
             using (code.Open("for (nint i = 0; i < rows; i++)"))
             {
                 lines.Row();
-                Clear(stage, overRows, Pointers.Of);
+                foreach (Store store in overRows)
+                {
+                    lines.Guarded(store, $"new Span<float>({Pointers.Of(store.Place)}, (int){Pointers.Wide(stage.Lanes)}).Clear();");
+                }
+
                 using (code.Open("for (nint r = from; r < to; r++)"))
                 {
-                    Row(stage, overColumns);
+                    lines.MatrixRow();
+                    _laneSums.Start();
+                    using (code.Open($"for (nint j = 0; j < {frame.Size(stage.Lanes)}; j += {Literal.Integer(set.Lanes)})"))
+                    {
+                        lines.Lanes(_ => null, (sum, text) => Add(stage, sum, text));
+                    }
+
+                    foreach (Node sum in overColumns)
+                    {
+                        foreach (Store store in lines.StoresOf(sum))
+                        {
+                            lines.Guarded(store, $"*({Pointers.Of(store.Place)} + r) = {_laneSums.Total(sum)};");
+                        }
+                    }
                 }
-            }
-        }
-    }
-
-    /// <summary>
-    /// True where the sequences take a row in turn: what they share, a matrix of parameters or a total of its gradient, then
-    /// comes from the first-level cache for all but the first of them.
-    /// </summary>
-    static bool TakesSequencesARow(Stage stage) => stage.Stores.Any(s => s.Place.Kind == PlaceKind.Shared);
-
-    void Clear(Stage stage, Store[] overRows, Func<Place, string> pointer)
-    {
-        foreach (Store store in overRows)
-        {
-            lines.Guarded(store, $"new Span<float>({pointer(store.Place)}, (int){Pointers.Wide(stage.Lanes)}).Clear();");
-        }
-    }
-
-    /// <summary>Row <c>r</c> of the matrices of sequence <c>i</c>.</summary>
-    void Row(Stage stage, Node[] overColumns)
-    {
-        lines.MatrixRow();
-        _laneSums.Start();
-        using (code.Open($"for (nint j = 0; j < {frame.Size(stage.Lanes)}; j += {Literal.Integer(set.Lanes)})"))
-        {
-            lines.Lanes(_ => null, (sum, text) => Add(stage, sum, text));
-        }
-
-        foreach (Node sum in overColumns)
-        {
-            foreach (Store store in lines.StoresOf(sum))
-            {
-                lines.Guarded(store, $"*({Pointers.Of(store.Place)} + r) = {_laneSums.Total(sum)};");
             }
         }
     }

@@ -244,11 +244,6 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             yield return (StoreField(PlaceKind.Total, group.Dim), "Totals", group.Dim, group.Count);
         }
 
-        foreach (SlotGroup group in _program.Backward.Shared)
-        {
-            yield return (StoreField(PlaceKind.Shared, group.Dim), "SharedTotals", group.Dim, group.Count);
-        }
-
         foreach (var group in _program.Forward.Scratch.Concat(_program.Backward.Scratch).GroupBy(g => g.Dim))
         {
             yield return (StoreField(PlaceKind.Scratch, group.Key), "Scratch", group.Key, group.Max(g => g.Count));
@@ -262,7 +257,7 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
 
     string? StrideOf(PlaceKind kind, string name, Dim dim) => kind switch
     {
-        PlaceKind.Saved or PlaceKind.Gradient or PlaceKind.Total or PlaceKind.Shared or PlaceKind.Scratch => StoreField(kind, dim) + ".Stride",
+        PlaceKind.Saved or PlaceKind.Gradient or PlaceKind.Total or PlaceKind.Scratch => StoreField(kind, dim) + ".Stride",
         PlaceKind.Output => "_output.Stride",
         PlaceKind.SideInput or PlaceKind.SideInputGradient => Input(name) + ".Stride",
         PlaceKind.PastInput or PlaceKind.PastInputGradient => Past(name) + ".Stride",

@@ -55,7 +55,7 @@ sealed class StageText
     string Term(ProductTerm term) => $"{term.Weight}{(term.Transposed ? "ᵀ" : "")} {Value(term.Operand, asFactor: true)}";
 
     /// <summary>What lies in a place, as a person would write it; the place itself where it has a name of its own.</summary>
-    string Value(Place place, bool asFactor = false) => place.Kind is PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient or PlaceKind.Total or PlaceKind.Shared && _values.TryGetValue(place, out (string Alone, string AsFactor) value)
+    string Value(Place place, bool asFactor = false) => place.Kind is PlaceKind.Saved or PlaceKind.Scratch or PlaceKind.Gradient or PlaceKind.Total && _values.TryGetValue(place, out (string Alone, string AsFactor) value)
         ? asFactor ? value.AsFactor : value.Alone
         : place.ToString();
 

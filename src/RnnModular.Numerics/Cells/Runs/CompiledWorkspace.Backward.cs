@@ -44,12 +44,6 @@ public abstract unsafe partial class CompiledWorkspace
             total.Clear(Layout.Batch);
         }
 
-        foreach (RowStore total in _sharedTotals)
-        {
-            total.Reserve(Groups);
-            total.Clear(Groups);
-        }
-
         _wantsStart = _fromStart || !dInitialState.IsNone;
         foreach (CarriedGradient carried in _carried)
         {

@@ -164,7 +164,7 @@ public abstract unsafe partial class CompiledWorkspace
     int Cut(long loopWork, long packedWork)
     {
         int workers = WorkersFor(loopWork + packedWork);
-        _cut = LoopCut.Choose(Layout, LoopWork, workers, SequencesTogether);
+        _cut = LoopCut.Choose(Layout, LoopWork, workers);
         return _cut.IsWhole ? Math.Min(workers, WorkersFor(packedWork)) : workers;
     }
 

@@ -9,9 +9,6 @@ public abstract unsafe partial class CompiledWorkspace
     // Lanes of all sequences, up to which a kernel's strides from step to step cost less than a call for each step.
     const int FewLanes = 512;
 
-    /// <summary>How many shared totals there are of one value.</summary>
-    protected int Groups => (Layout.Batch + Share.Together - 1) / Share.Together;
-
     /// <summary>True when the loop is made of matrices among the values and has no product that would want several sequences at once.</summary>
     protected virtual bool TakesSequencesAlone => false;
 
@@ -23,13 +20,9 @@ public abstract unsafe partial class CompiledWorkspace
 
     /// <summary>
     /// How many sequences go through the steps together: all, so that products have rows, or one after the other where none has
-    /// products and the matrices of all would not stay in the cache from step to step; then those with shared totals together.
-    /// The choice changes no bit.
+    /// products and the matrices of all would not stay in the cache from step to step. The choice changes no bit.
     /// </summary>
-    int SequencesAtOnce(int sequences) => TakesSequencesAlone && sequences * FloatsOfASequence() > CachedFloats ? SequencesTogether : Math.Max(1, sequences);
-
-    /// <summary>Sequences that no cut parts.</summary>
-    int SequencesTogether => _sharedTotals.Count > 0 ? Share.Together : 1;
+    int SequencesAtOnce(int sequences) => TakesSequencesAlone && sequences * FloatsOfASequence() > CachedFloats ? 1 : Math.Max(1, sequences);
 
     long FloatsOfASequence()
     {

@@ -12,7 +12,6 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
     readonly List<RowStore> _scratch = [];
     readonly List<RowStore> _gradients = [];
     readonly List<RowStore> _totals = [];
-    readonly List<RowStore> _sharedTotals = [];
     readonly List<StateHistory> _histories = [];
     readonly List<CarriedGradient> _carried = [];
 
@@ -83,9 +82,6 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
     /// <summary>Declares values summed over the steps of each sequence in the backward run.</summary>
     protected RowStore Totals(int width, int values) => Add(_totals, width, values);
 
-    /// <summary>Declares values summed over the steps of a few sequences in the backward run.</summary>
-    protected RowStore SharedTotals(int width, int values) => Add(_sharedTotals, width, values);
-
     /// <summary>Declares values kept for one step.</summary>
     protected RowStore Scratch(int width, int values) => Add(_scratch, width, values);
 
@@ -139,7 +135,6 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
             _scratch.ForEach(s => s.Dispose());
             _gradients.ForEach(s => s.Dispose());
             _totals.ForEach(s => s.Dispose());
-            _sharedTotals.ForEach(s => s.Dispose());
             _histories.ForEach(s => s.Dispose());
             _carried.ForEach(s => s.Dispose());
             _sideInputs.ForEach(s => s.Dispose());

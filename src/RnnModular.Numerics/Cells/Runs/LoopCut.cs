@@ -14,20 +14,14 @@ readonly struct LoopCut
 
     readonly SequenceLayout _layout;
     readonly int _workers;
-    readonly int _together;
     readonly bool _byLanes;
 
-    LoopCut(SequenceLayout layout, int workers, int together, bool byLanes) => (_layout, _workers, _together, _byLanes) = (layout, workers, together, byLanes);
+    LoopCut(SequenceLayout layout, int workers, bool byLanes) => (_layout, _workers, _byLanes) = (layout, workers, byLanes);
 
-    /// <summary>Cuts a loop.</summary>
-    /// <param name="layout">Its sequences.</param>
-    /// <param name="workPerRow">Multiply-adds of a step of one.</param>
-    /// <param name="workers">Workers at most.</param>
-    /// <param name="together">So many sequences from a multiple of it on stay with one worker.</param>
-    public static LoopCut Choose(SequenceLayout layout, long workPerRow, int workers, int together) =>
-        layout.Batch >= FewestRows * workers ? new LoopCut(layout, workers, together, false)
-        : layout.Batch * workPerRow > workers * Meeting ? new LoopCut(layout, workers, together, true)
-        : new LoopCut(layout, 1, together, false);
+    public static LoopCut Choose(SequenceLayout layout, long workPerRow, int workers) =>
+        layout.Batch >= FewestRows * workers ? new LoopCut(layout, workers, false)
+        : layout.Batch * workPerRow > workers * Meeting ? new LoopCut(layout, workers, true)
+        : new LoopCut(layout, 1, false);
 
     /// <summary>True when one worker takes the whole loop.</summary>
     public bool IsWhole => _workers == 1;
@@ -51,24 +45,11 @@ readonly struct LoopCut
         long wanted = (long)_layout.Rows * worker / _workers;
         long steps = 0;
         int row = 0;
-        while (row < _layout.Batch && steps + (StepsFrom(row) / 2) < wanted)
+        while (row < _layout.Batch && steps + (_layout.Lengths[row] / 2) < wanted)
         {
-            steps += StepsFrom(row);
-            row = Math.Min(_layout.Batch, row + _together);
+            steps += _layout.Lengths[row++];
         }
 
         return worker == _workers ? _layout.Batch : row;
-    }
-
-    /// <summary>Steps of the sequences from one on that stay together.</summary>
-    long StepsFrom(int row)
-    {
-        long steps = 0;
-        for (int end = Math.Min(_layout.Batch, row + _together); row < end; row++)
-        {
-            steps += _layout.Lengths[row];
-        }
-
-        return steps;
     }
 }

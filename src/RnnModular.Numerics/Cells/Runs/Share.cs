@@ -6,9 +6,6 @@ namespace RnnModular.Numerics;
 /// <param name="team">Where they meet; null for a whole share.</param>
 public readonly struct Share(int worker, int workers, IWorkerTeam? team)
 {
-    /// <summary>Sequences that add to one shared total, in their order, and are never cut apart: few enough that the first-level cache holds a row of the matrices of each.</summary>
-    public const int Together = 4;
-
     // Four vectors of the widest kind: the widest tile.
     const int Block = 4 * Alignment.Floats;
 
