@@ -23,9 +23,11 @@ static class SavePlan
         var wanted = new SortedSet<int>(adjoint.Weights.Select(w => w.Operand).Concat(adjoint.Weights.Select(w => w.Output)).Where(IsForward));
         var operands = new HashSet<int>(wanted);
         bool[] live = Liveness.Of(adjoint.Nodes, Roots(adjoint));
+        var readWhole = new HashSet<int>(operands);
         foreach (Node node in adjoint.Nodes.Where(n => live[n.Id] && !IsForward(n.Id)))
         {
             wanted.UnionWith(node.Operands.Where(IsForward));
+            readWhole.UnionWith(node.Operation.IsOfRows || node.IsProduct ? node.Operands.Where(IsForward) : []);
         }
 
         // A matrix whose rows or columns are all one vector is made again from that vector.
@@ -38,7 +40,7 @@ static class SavePlan
         }
 
         // A product's operand must lie in memory; everything else may be made again.
-        foreach (int id in wanted.Where(id => !AtHand(id) && (operands.Contains(id) || !forward.Nodes[id].Operation.IsCheap)))
+        foreach (int id in wanted.Where(id => !AtHand(id) && (operands.Contains(id) || !IsMadeAgain(forward.Nodes[id]))))
         {
             saved.Add(id);
         }
@@ -47,7 +49,7 @@ static class SavePlan
         foreach (Node node in forward.Nodes)
         {
             remakable[node.Id] = AtHand(node.Id)
-                || (node.Operation is { IsCheap: true, Kind: OperationKind.Elementwise or OperationKind.Broadcast } && node.Operands.All(o => remakable[o]))
+                || (IsMadeAgain(node) && node.Operation.Kind is OperationKind.Elementwise or OperationKind.Broadcast && node.Operands.All(o => remakable[o]))
                 || (wanted.Contains(node.Id) && saved.Add(node.Id));
         }
 
@@ -72,6 +74,14 @@ static class SavePlan
         return [.. saved];
 
         bool IsForward(int id) => id < forward.Nodes.Count;
+
+        // A matrix kept for every step leaves the caches, and comes back more slowly than two values at hand are divided, or than a
+        // function is taken of parameters and vectors.
+        bool IsMadeAgain(Node node) => node.Operation.IsCheap
+            || (node.Operation.Kind == OperationKind.Elementwise && node.Shape.IsMatrix && !readWhole.Contains(node.Id) && (node.Operation == Operations.Divide || node.Operands.All(IsOfVectors)));
+
+        bool IsOfVectors(int id) => !forward.Nodes[id].Shape.IsMatrix || dependence[id] == Dependence.Parameters
+            || (forward.Nodes[id].Operation is { IsCheap: true, Kind: OperationKind.Elementwise or OperationKind.Broadcast } && forward.Nodes[id].Operands.All(IsOfVectors));
 
         bool AtHand(int id) => forward.Nodes[id].IsLeaf || dependence[id] == Dependence.Parameters || next.Contains(id) || saved.Contains(id) || isKeptAnyway(id);
     }

@@ -243,7 +243,7 @@ sealed partial class Schedule
         int[] operands = [.. MadeOf(node.Id).Distinct()];
         return node.Operation == Operations.Sum ? operands.Length == 0
             : node.Operation.IsCheap ? operands.Length <= 1 || IsMadeOfVectors(node) || operands.All(o => LiesThereLater(o, node.Id, roots))
-            : node.Operation.Kind == OperationKind.Elementwise && operands.All(o => _slots[o].Phase != _slots[node.Id].Phase);
+            : node.Operation.Kind == OperationKind.Elementwise && (IsMadeOfVectors(node) || operands.All(o => _slots[o].Phase != _slots[node.Id].Phase));
     }
 
     /// <summary>True when a stage after a value's own finds it in memory, or can make it again from what it finds there.</summary>
@@ -260,8 +260,9 @@ sealed partial class Schedule
         return beside.GroupBy(n => _slots[n.Id].Level).Where(stage => !stage.Any(n => IsWide(n.Id))).Select(stage => stage.Key).DefaultIfEmpty(-1).Max();
     }
 
-    /// <summary>True for a matrix made of vectors alone, which take less room than it does.</summary>
-    bool IsMadeOfVectors(Node node) => node.Shape.IsMatrix && MadeOf(node.Id).All(o => !_nodes[o].Shape.IsMatrix);
+    /// <summary>True for a matrix made of vectors alone, which take less room than it does; on the way there may be others like it.</summary>
+    bool IsMadeOfVectors(Node node) => node.Shape.IsMatrix
+        && MadeOf(node.Id).All(o => !_nodes[o].Shape.IsMatrix || (_nodes[o].Operation is { IsCheap: true, Kind: OperationKind.Elementwise } && IsMadeOfVectors(_nodes[o])));
 
     /// <summary>True for what reads its operands whole.</summary>
     public bool IsWide(int id) => _nodes[id].IsProduct || _nodes[id].Operation.IsOfRows;

@@ -21,4 +21,18 @@ static class Interleave
         Sse.IsSupported ? Sse.UnpackHigh(a, b)
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
         : Vector128.Create(a[2], b[2], a[3], b[3]);
+
+    /// <summary>Four rows become four columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
+    {
+        Vector128<float> acLow = Low(a, c);
+        Vector128<float> acHigh = High(a, c);
+        Vector128<float> bdLow = Low(b, d);
+        Vector128<float> bdHigh = High(b, d);
+        a = Low(acLow, bdLow);
+        b = High(acLow, bdLow);
+        c = Low(acHigh, bdHigh);
+        d = High(acHigh, bdHigh);
+    }
 }

@@ -145,13 +145,10 @@ static unsafe class Packing
         Vector128<float> b = Vector128.Load(source + sourceStride);
         Vector128<float> c = Vector128.Load(source + 2 * sourceStride);
         Vector128<float> d = Vector128.Load(source + 3 * sourceStride);
-        Vector128<float> acLow = Interleave.Low(a, c);
-        Vector128<float> acHigh = Interleave.High(a, c);
-        Vector128<float> bdLow = Interleave.Low(b, d);
-        Vector128<float> bdHigh = Interleave.High(b, d);
-        Interleave.Low(acLow, bdLow).Store(target);
-        Interleave.High(acLow, bdLow).Store(target + targetStride);
-        Interleave.Low(acHigh, bdHigh).Store(target + 2 * targetStride);
-        Interleave.High(acHigh, bdHigh).Store(target + 3 * targetStride);
+        Interleave.Turn(ref a, ref b, ref c, ref d);
+        a.Store(target);
+        b.Store(target + targetStride);
+        c.Store(target + 2 * targetStride);
+        d.Store(target + 3 * targetStride);
     }
 }

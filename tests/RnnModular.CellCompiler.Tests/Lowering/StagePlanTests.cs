@@ -192,6 +192,26 @@ public sealed class StagePlanTests
         Assert.Contains(program.Forward.Stages, s => s.Loads.Any(l => l.Place == new Place(PlaceKind.Parameter, sum, value.Shape.Rows, 0)));
     }
 
+    [Theory]
+    [InlineData("""
+        param w : H x H
+        param m : H x H
+        h' = tanh(Wx x + sum(w * sigmoid(outer(1, h) - m), 1))
+        """)]
+    [InlineData("""
+        state M : 4 x H
+        param v : 4
+        M' = 0.5 * M + outer(v, tanh(Wx x + sum(normalize(M, 1), 0)))
+        y  = sum(M', 0)
+        """)]
+    public void A_matrix_of_synapses_or_quotients_is_made_again_rather_than_kept_for_every_step(string equations)
+    {
+        StagePlan forward = CellProgram.Create(CellCompilation.Analyze(equations, out _)!).Forward;
+        IEnumerable<Store> kept = forward.Stages.SelectMany(s => s.Stores).Where(s => s.Place.Kind == PlaceKind.Saved);
+        Assert.NotEmpty(kept);
+        Assert.DoesNotContain(kept, s => forward.Nodes[s.Node].Shape.IsMatrix);
+    }
+
     static CellProgram Program(string name) => CellProgram.Create(CellCompilation.Analyze(All[name], out _)!);
 
     static (StagePlan Plan, bool Forward)[] Plans(CellProgram program) => [(program.Forward, true), (program.Backward, false)];

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace RnnModular.Numerics;
 
 /// <summary>
@@ -6,25 +8,41 @@ namespace RnnModular.Numerics;
 /// </summary>
 public static unsafe class MatrixCopy
 {
-    // Columns of a source read side by side fill whole cache lines of the target.
-    const int Block = 16;
-
     /// <summary>Aᵀ, of A [rows, columns].</summary>
     public static void Transposed(float* source, nint sourceStride, int rows, int columns, float* target, nint targetStride, int sequences)
     {
         (nint sourceRow, nint targetRow) = (Alignment.Stride(columns), Alignment.Stride(rows));
         for (int sequence = 0; sequence < sequences; sequence++, source += sourceStride, target += targetStride)
         {
-            for (int first = 0; first < rows; first += Block)
+            for (int row = 0; row < rows; row += 4)
             {
-                int last = Math.Min(rows, first + Block);
-                for (nint column = 0; column < columns; column++)
-                {
-                    for (nint row = first; row < last; row++)
-                    {
-                        target[(column * targetRow) + row] = source[(row * sourceRow) + column];
-                    }
-                }
+                FourRows(source + (row * sourceRow), sourceRow, Math.Min(4, rows - row), columns, target + row, targetRow);
+            }
+        }
+    }
+
+    /// <summary>Turns up to four rows into lanes; those that are missing become zeros in the padding.</summary>
+    static void FourRows(float* source, nint sourceRow, int rows, int columns, float* target, nint targetRow)
+    {
+        int column = 0;
+        for (; column <= columns - 4; column += 4, source += 4, target += 4 * targetRow)
+        {
+            Vector128<float> a = Vector128.Load(source);
+            Vector128<float> b = rows > 1 ? Vector128.Load(source + sourceRow) : default;
+            Vector128<float> c = rows > 2 ? Vector128.Load(source + (2 * sourceRow)) : default;
+            Vector128<float> d = rows > 3 ? Vector128.Load(source + (3 * sourceRow)) : default;
+            Interleave.Turn(ref a, ref b, ref c, ref d);
+            a.Store(target);
+            b.Store(target + targetRow);
+            c.Store(target + (2 * targetRow));
+            d.Store(target + (3 * targetRow));
+        }
+
+        for (; column < columns; column++, source++, target += targetRow)
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                target[row] = source[row * sourceRow];
             }
         }
     }
