@@ -97,7 +97,7 @@ sealed class Lower
             }
 
             Dim dim = Storage.Of(_nodes[root.Node].Shape);
-            if (root.OnlySummed && IsSummedInLoop(root.Node))
+            if (root.OnlySummed && (IsSummedInLoop(root.Node) || IsSummedInBlocks(root.Node)))
             {
                 // No stage reads it, so it is no place of the value.
                 Place total = _parts.FirstOrDefault(p => root.Sum >= 0 && p.Key.Sum == root.Sum).Value is { Kind: PlaceKind.Total } shared ? shared : new Place(PlaceKind.Total, "", dim, _totals.Take(dim));
@@ -113,6 +113,10 @@ sealed class Lower
     /// <summary>True when each step can add a value to what its sequence has so far, which saves keeping it for every row.</summary>
     bool IsSummedInLoop(int id) => !_schedule.IsFree(id) && _schedule[id].Phase == Phase.Loop && Crosses(id) != true
         && (_nodes[id].Operation.Kind is OperationKind.Elementwise or OperationKind.Product || MatrixProducts.Contains(_nodes[id].Operation));
+
+    /// <summary>True when a stage over packed rows can add a value to what its block of rows has so far.</summary>
+    bool IsSummedInBlocks(int id) => !_schedule.IsFree(id) && _schedule[id].Phase != Phase.Loop && Crosses(id) is null
+        && _nodes[id] is { Operation.Kind: OperationKind.Elementwise, Shape: { IsScalar: false, IsMatrix: false } };
 
     void Put(int node, Place place, bool trainingOnly)
     {

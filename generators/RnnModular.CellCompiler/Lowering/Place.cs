@@ -50,7 +50,7 @@ public enum PlaceKind
     /// <summary>A value kept for every packed row in the backward run.</summary>
     Gradient,
 
-    /// <summary>A value summed over the steps of each sequence in the backward run.</summary>
+    /// <summary>A value summed in the backward run: in the loop over the steps of each sequence, outside it over a block of packed rows.</summary>
     Total,
 
     /// <summary>dx.</summary>
@@ -71,7 +71,7 @@ public enum PlaceKind
 public readonly record struct Place(PlaceKind Kind, string Name, Dim Dim, int Slot)
 {
     /// <summary>True when it can only be reached inside the time loop.</summary>
-    public bool IsLoopOnly => Kind is PlaceKind.Previous or PlaceKind.CarriedIn or PlaceKind.CarriedOut or PlaceKind.Scratch or PlaceKind.Total;
+    public bool IsLoopOnly => Kind is PlaceKind.Previous or PlaceKind.CarriedIn or PlaceKind.CarriedOut or PlaceKind.Scratch;
 
     /// <summary>True when only the time loop may write it: a state's row is where the step before has left off.</summary>
     public bool IsWrittenInLoop => IsLoopOnly || Kind == PlaceKind.Next;

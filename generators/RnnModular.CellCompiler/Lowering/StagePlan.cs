@@ -10,7 +10,7 @@ public sealed record SlotGroup(Dim Dim, int Count);
 /// <param name="Stages">In order.</param>
 /// <param name="Packed">Values kept for every packed row, by width.</param>
 /// <param name="Scratch">Values kept for a step, by width.</param>
-/// <param name="Totals">Values summed over the steps of each sequence, by width.</param>
+/// <param name="Totals">Values summed over the steps of each sequence or over blocks of packed rows, by width.</param>
 public sealed record StagePlan(
     EquatableArray<Node> Nodes,
     EquatableArray<Stage> Stages,

@@ -1,5 +1,7 @@
 using RnnModular.Numerics;
+using RnnModular.Plugins.Diagonal;
 using RnnModular.Plugins.Elman;
+using RnnModular.Plugins.Feedback;
 using RnnModular.Plugins.Gated;
 using RnnModular.Plugins.Gru;
 using RnnModular.Plugins.Lstm;
@@ -20,6 +22,8 @@ public sealed class EngineBitTests
         ["zoneout-lstm"] = ZoneoutLstmCell.Factory,
         ["li-gru-dropout"] = LiGruDropoutCell.Factory,
         ["learned-start-lstm"] = LearnedStartLstmCell.Factory,
+        ["gated-feedback"] = GatedFeedbackCell.Factory,
+        ["rwkv4-time-mix"] = Rwkv4TimeMixCell.Factory,
     };
 
     // Cut by sequences, by lanes, and not at all.
@@ -38,6 +42,9 @@ public sealed class EngineBitTests
         { "zoneout-lstm", [9, 7, 1], 257 },
         { "li-gru-dropout", [9, 7, 1], 257 },
         { "learned-start-lstm", [40, 40, 33, 31, 9, 8, 7, 1, 1, 1, 1, 1, 1], 65 },
+        { "gated-feedback", [9, 7, 1], 257 },
+        { "rwkv4-time-mix", [90, 90, 70, 60, 31, 9, 8, 7, 1], 33 },
+        { "rwkv4-time-mix", [9, 7, 1], 257 },
     };
 
     [Theory]
@@ -79,6 +86,7 @@ public sealed class EngineBitTests
     [InlineData("zoneout-lstm")]
     [InlineData("li-gru-dropout")]
     [InlineData("learned-start-lstm")]
+    [InlineData("rwkv4-time-mix")]
     public void Training_pass_and_streaming_step_after_warm_up_allocate_nothing(string id)
     {
         using RecurrentCell cell = Factories[id].Create(new CellSizes(7, 33));

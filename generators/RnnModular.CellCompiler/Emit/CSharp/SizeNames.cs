@@ -12,7 +12,7 @@ static class SizeNames
     [
         "I", "H", "V", "X", "Dx", "Dy", "x", "y", "dx", "dy", "c", "f", "i", "j", "r", "row", "rows", "block", "blocks", "from", "to", "step", "share", "sums", "cell", "lane", "width", "training",
         "inputSize", "hiddenSize", "InputSize", "HiddenSize", "OutputSize", "Width", "Layout", "IsTraining", "Frame", "Kernels", "Workspace", "Lanes",
-        "Parameter", "Tensor", "SideInput", "PastInput", "Mask", "State", "Start", "Panel", "Vector", "Derived", "Number", "Values", "History", "Carried", "Saved", "Gradients", "Scratch", "Packed", "PackedWeights", "NarrowProduct", "Weights", "WeightsOf", "weights", "At", "Math",
+        "Parameter", "Tensor", "SideInput", "PastInput", "TotalRows", "RowBlock", "SumsInBlocks", "Mask", "State", "Start", "Panel", "Vector", "Derived", "Number", "Values", "History", "Carried", "Saved", "Gradients", "Scratch", "Packed", "PackedWeights", "NarrowProduct", "Weights", "WeightsOf", "weights", "At", "Math",
         "Alignment", "InitialValue", "SimdWidth", "ArgumentOutOfRangeException", "Avx512Kernels", "Avx2Kernels", "PortableKernels", "VectorMath", "WeightMatrices", "MatrixExponential", "Exponential", "nint",
     ];
 

@@ -69,7 +69,7 @@ static class FrameEmitter
         PlaceKind.CarriedIn => "the gradient of a state after the step",
         PlaceKind.CarriedOut => "the gradient of a state before the step",
         PlaceKind.Gradient => "gradients to be summed over all rows",
-        PlaceKind.Total => "gradients summed over the steps of each sequence",
+        PlaceKind.Total => "gradients summed over the steps of a sequence, or over a block of rows",
         PlaceKind.PastInputGradient => "the gradient of x of an earlier step",
         PlaceKind.SideInputGradient => "the gradient of a side input, or null",
         _ => "the gradient of the input, or null",

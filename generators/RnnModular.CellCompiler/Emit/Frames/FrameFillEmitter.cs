@@ -30,6 +30,7 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                     PlaceKind.Next => $"{WorkspaceEmitter.History(name)}.Packed(row)",
                     PlaceKind.Output => "_output[row]",
                     PlaceKind.Saved or PlaceKind.Gradient => $"{WorkspaceEmitter.StoreField(kind, dim)}[row]",
+                    PlaceKind.Total when frame.SumsInBlocks => $"{WorkspaceEmitter.StoreField(kind, dim)}[Layout.Batch + row / RowBlock]",
                     _ => null,
                 };
                 if (value is not null)
@@ -40,6 +41,11 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
 
             foreach ((string field, PlaceKind kind, string name, _) in frame.Strides)
             {
+                if (kind == PlaceKind.Total && frame.SumsInBlocks)
+                {
+                    code.Line($"f.{field} = 0;");
+                }
+
                 string? rows = kind switch
                 {
                     PlaceKind.Input => "X",
@@ -77,6 +83,11 @@ sealed class FrameFillEmitter(CodeWriter code, FrameLayout frame)
                 {
                     code.Line($"f.{field} = {value};");
                 }
+            }
+
+            foreach ((string field, PlaceKind kind, _, Dim dim) in frame.Strides.Where(s => s.Kind == PlaceKind.Total && frame.SumsInBlocks))
+            {
+                code.Line($"f.{field} = {WorkspaceEmitter.StoreField(kind, dim)}.Stride;");
             }
 
             ZeroProducts();

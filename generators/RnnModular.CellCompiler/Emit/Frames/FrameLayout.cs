@@ -69,6 +69,9 @@ sealed class FrameLayout
         .GroupBy(p => p.Item1)
         .Select(g => g.First());
 
+    /// <summary>True when stages outside the loop add to sums: those of a block of rows lie behind those of the sequences.</summary>
+    public bool SumsInBlocks => Program.Backward.Stages.Any(s => s.Phase != Phase.Loop && s.Stores.Any(t => t.Place.Kind == PlaceKind.Total));
+
     /// <summary>States of which a stage writes many steps at once.</summary>
     public IEnumerable<string> WalkedStates => Program.Forward.Stages.Where(s => s.WalksSteps).SelectMany(s => s.Stores).Where(s => s.Place.Kind == PlaceKind.Next).Select(s => s.Place.Name).Distinct();
 

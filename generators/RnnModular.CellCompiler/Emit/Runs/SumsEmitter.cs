@@ -173,7 +173,7 @@ sealed class SumsEmitter(CodeWriter code, FrameLayout frame, ParameterChain chai
         PlaceKind.Next => $"{WorkspaceEmitter.History(place.Name)}.AllAfter()",
         PlaceKind.Parameter => $"new MatrixView(_cell.{FrameLayout.VectorField(place.Name)}, Layout.Rows, {place.Dim}, 0)",
         PlaceKind.Output => "_output.Value(0, 0, Layout.Rows)",
-        PlaceKind.Total => $"{WorkspaceEmitter.StoreField(place.Kind, place.Dim)}.Value({Literal.Integer(place.Slot)}, 0, Layout.Batch)",
+        PlaceKind.Total => $"{WorkspaceEmitter.StoreField(place.Kind, place.Dim)}.Value({Literal.Integer(place.Slot)}, 0, TotalRows)",
         _ => $"{WorkspaceEmitter.StoreField(place.Kind, place.Dim)}.Value({Literal.Integer(place.Slot)}, 0, Layout.Rows)",
     };
 }

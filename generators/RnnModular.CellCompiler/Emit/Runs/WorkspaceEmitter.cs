@@ -150,6 +150,13 @@ sealed class WorkspaceEmitter(CodeWriter code, CellSource source, FrameLayout fr
             code.Line();
         }
 
+        if (frame.SumsInBlocks)
+        {
+            code.Line("/// <inheritdoc/>");
+            code.Line("protected override bool SumsInBlocks => true;");
+            code.Line();
+        }
+
         code.Line("/// <inheritdoc/>");
         code.Line($"protected override long LoopWork => {Work(_program.Forward.In(Lowering.Phase.Loop))};");
         code.Line();

@@ -40,8 +40,8 @@ public abstract unsafe partial class CompiledWorkspace
 
         foreach (RowStore total in _totals)
         {
-            total.Reserve(Layout.Batch);
-            total.Clear(Layout.Batch);
+            total.Reserve(TotalRows);
+            total.Clear(TotalRows);
         }
 
         _wantsStart = _fromStart || !dInitialState.IsNone;
@@ -74,7 +74,7 @@ public abstract unsafe partial class CompiledWorkspace
 
     void BackwardPass(int worker, int workers)
     {
-        (int first, int rows) = Part(Layout.Rows, worker, workers);
+        (int first, int rows) = SumsInBlocks ? PartOfBlocks(worker, workers) : Part(Layout.Rows, worker, workers);
         InBlocks(_backwardBefore ??= BackwardBefore, first, rows);
         Meet(workers);
         (int row, int end) = _cut.Rows(worker);
@@ -101,6 +101,22 @@ public abstract unsafe partial class CompiledWorkspace
                 BackwardSteps(step, steps, row, alive - row, share);
             }
         }
+    }
+
+    /// <summary>True when stages outside the loop add to sums.</summary>
+    protected virtual bool SumsInBlocks => false;
+
+    /// <summary>Rows of sums: one a sequence, and then one a block of packed rows if there are such.</summary>
+    protected int TotalRows => Layout.Batch + (SumsInBlocks ? Blocks : 0);
+
+    int Blocks => (Layout.Rows + RowBlock - 1) / RowBlock;
+
+    /// <summary>A worker's packed rows in whole blocks, so that what is added to what does not depend on the number of workers.</summary>
+    (int First, int Rows) PartOfBlocks(int worker, int workers)
+    {
+        (int block, int blocks) = Part(Blocks, worker, workers);
+        int first = Math.Min(block * RowBlock, Layout.Rows);
+        return (first, Math.Min((block + blocks) * RowBlock, Layout.Rows) - first);
     }
 
     MatrixView Zeros() => _zeros.Matrix(Layout.Rows, cell.OutputSize);

@@ -15,8 +15,9 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
     readonly List<StateHistory> _histories = [];
     readonly List<CarriedGradient> _carried = [];
 
-    // Packed rows that stay in the second-level cache while all weights of a stage pass over them; a multiple of every tile's rows.
-    const int RowBlock = 120;
+    /// <summary>Packed rows that a stage outside the loop takes at once; a multiple of every tile's rows.</summary>
+    // They stay in the second-level cache while all weights of a stage pass over them.
+    protected const int RowBlock = 120;
 
     Action<int, int>? _pass;
     CompiledWorkspace? _stream;
@@ -79,7 +80,7 @@ public abstract unsafe partial class CompiledWorkspace(CompiledCell cell, Weight
     /// <summary>Declares values kept for every packed row of the backward run.</summary>
     protected RowStore Gradients(int width, int values) => Add(_gradients, width, values);
 
-    /// <summary>Declares values summed over the steps of each sequence in the backward run.</summary>
+    /// <summary>Declares values summed in the backward run: over the steps of each sequence, and where <see cref="SumsInBlocks"/> over blocks of packed rows.</summary>
     protected RowStore Totals(int width, int values) => Add(_totals, width, values);
 
     /// <summary>Declares values kept for one step.</summary>
