@@ -8,45 +8,21 @@ namespace RnnModular.Numerics;
 /// </summary>
 /// <param name="state">The state.</param>
 /// <param name="nearer">The state whose rows these are a step later; null for x itself.</param>
-public sealed unsafe class PastInputRows(CellState state, PastInputRows? nearer) : IDisposable
+public sealed unsafe class PastInputRows(CellState state, PastInputRows? nearer) : InputRows(state.Size)
 {
-    readonly RowStore _values = new(state.Size, 1);
-    readonly RowStore _gradients = new(state.Size, 1);
-
-    /// <summary>Floats from one row to the next.</summary>
-    public int Stride => _values.Stride;
-
-    /// <summary>A packed row.</summary>
-    public float* this[int row] => _values[row];
-
-    /// <summary>The gradient of a packed row.</summary>
-    public float* Gradient(int row) => _gradients[row];
-
-    /// <summary>The first <paramref name="rows"/> packed rows.</summary>
-    public MatrixView All(int rows) => _values.Value(0, 0, rows);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _values.Dispose();
-        _gradients.Dispose();
-    }
-
-    internal void ReserveGradients(int rows) => _gradients.Reserve(rows);
-
     /// <summary>Takes the rows of a run, which begins with what its initial states say, or with zeros.</summary>
     internal void Take(SequenceLayout layout, MatrixView x, MatrixView initialState)
     {
-        _values.Reserve(layout.Rows);
+        Values.Reserve(layout.Rows);
         for (int sequence = 0; sequence < layout.Batch; sequence++)
         {
             if (initialState.IsNone)
             {
-                Row(_values, sequence).Clear();
+                Row(Values, sequence).Clear();
             }
             else
             {
-                In(initialState, sequence).CopyTo(Row(_values, sequence));
+                In(initialState, sequence).CopyTo(Row(Values, sequence));
             }
         }
 
@@ -54,7 +30,7 @@ public sealed unsafe class PastInputRows(CellState state, PastInputRows? nearer)
         {
             for (int sequence = 0; sequence < layout.Alive(step); sequence++)
             {
-                Source(x, layout.Offset(step - 1) + sequence).CopyTo(Row(_values, layout.Offset(step) + sequence));
+                Source(x, layout.Offset(step - 1) + sequence).CopyTo(Row(Values, layout.Offset(step) + sequence));
             }
         }
     }
@@ -77,7 +53,7 @@ public sealed unsafe class PastInputRows(CellState state, PastInputRows? nearer)
             {
                 for (int sequence = 0; sequence < layout.Alive(step); sequence++)
                 {
-                    Add(SourceGradient(dx, layout.Offset(step - 1) + sequence), Row(_gradients, layout.Offset(step) + sequence));
+                    Add(SourceGradient(dx, layout.Offset(step - 1) + sequence), Row(Gradients, layout.Offset(step) + sequence));
                 }
             }
 
@@ -89,13 +65,13 @@ public sealed unsafe class PastInputRows(CellState state, PastInputRows? nearer)
 
         for (int sequence = 0; !dInitialState.IsNone && sequence < layout.Batch; sequence++)
         {
-            Row(_gradients, sequence).CopyTo(In(dInitialState, sequence));
+            Row(Gradients, sequence).CopyTo(In(dInitialState, sequence));
         }
     }
 
-    Span<float> Source(MatrixView x, int row) => nearer is null ? x[row][..state.Size] : Row(nearer._values, row);
+    Span<float> Source(MatrixView x, int row) => nearer is null ? x[row][..state.Size] : Row(nearer.Values, row);
 
-    Span<float> SourceGradient(MatrixView dx, int row) => nearer is null ? dx[row][..state.Size] : Row(nearer._gradients, row);
+    Span<float> SourceGradient(MatrixView dx, int row) => nearer is null ? dx[row][..state.Size] : Row(nearer.Gradients, row);
 
     Span<float> In(MatrixView states, int sequence) => states[sequence].Slice(state.Offset, state.Size);
 
